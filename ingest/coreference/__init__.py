@@ -1,0 +1,1 @@
+"""Coreference: which mentions of one article mean the same actor."""

@@ -1,0 +1,1 @@
+"""Mentions: where the text names actors, places, offices and bodies."""

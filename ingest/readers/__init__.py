@@ -1,0 +1,1 @@
+"""Readers: from files of every accepted kind to articles."""
