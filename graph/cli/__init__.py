@@ -1,0 +1,5 @@
+"""The command line `rawabit`: commands that only wire the rooms together."""
+
+from graph.cli.app import main
+
+__all__ = ["main"]
