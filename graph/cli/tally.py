@@ -1,0 +1,64 @@
+"""The summary that `build` ends with: what was read, what became of it, what stayed out and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ingest.extraction import Extraction
+
+_REMEDIES = {
+    "date-open": "give their publication date with --published or in their metadata",
+}
+_LONGEST_LIST = 5
+
+
+@dataclass
+class Tally:
+    """Counts of one run, and its exit status: 0, or 1 once there was a problem."""
+
+    status: int = 0
+    read: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+    reasons: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    totals: tuple[int, int] = (0, 0)
+
+    def count_problem(self, _problem: object) -> None:
+        """Remember that something could not be read."""
+        self.status = 1
+        self.outcomes["not read"] += 1
+
+    def count_extraction(self, extraction: Extraction) -> None:
+        """Count one article read, and note why it has no ties or open dates."""
+        self.read += 1
+        for code, detail in extraction.notes:
+            self.reasons.setdefault((code, detail), []).append(extraction.article.id)
+
+    def count_outcome(self, outcome: Any) -> None:
+        """Count what the library did with an article; a refusal is a problem with a line of its own."""
+        from graph.cli.console import say
+
+        self.outcomes[str(outcome.kind)] += 1
+        if outcome.reason:
+            self.status = 1
+            say(f"rawabit: {outcome.reason}")
+
+    def close(self, library: Any) -> None:
+        """Take the totals of the graph after the run."""
+        info = library.info()
+        self.totals = (info.ties, info.actors)
+
+    def lines(self) -> list[str]:
+        """The summary, a line each."""
+        kinds = ("new", "replaced", "unchanged", "refused", "not read")
+        parts = ", ".join(f"{self.outcomes[k]} {k}" for k in kinds if self.outcomes[k] or k in kinds[:3])
+        lines = [f"articles: {self.read} read ({parts})", f"the graph holds {self.totals[0]} ties between {self.totals[1]} actors"]
+        return lines + [_reason_line(code, detail, ids) for (code, detail), ids in sorted(self.reasons.items())]
+
+
+def _reason_line(code: str, detail: str, ids: list[str]) -> str:
+    shown = ", ".join(ids[:_LONGEST_LIST]) + (f" and {len(ids) - _LONGEST_LIST} more" if len(ids) > _LONGEST_LIST else "")
+    remedy = f"; {_REMEDIES[code]}" if code in _REMEDIES else ""
+    return f"{len(ids)} × {detail}: {shown}{remedy}"
