@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -70,6 +71,25 @@ def build(
 
     `rawabit build article.txt -g my-graph --published 2025-10-17 --source "الإخبارية"`
     """
+    tally = build_into(inputs, graph, published, source, ner, min_confidence, jobs, home, replace=replace)
+    for line in tally.lines():
+        print(line)
+    raise typer.Exit(tally.status)
+
+
+def build_into(
+    inputs: list[str],
+    graph: str,
+    published: str | None = None,
+    source: str | None = None,
+    ner: str = "auto",
+    min_confidence: float = 0.0,
+    jobs: int = 1,
+    home: Path | None = None,
+    *,
+    replace: bool = False,
+) -> Tally:
+    """Read the inputs into the graph and return the summary of what became of them."""
     from graph.cli.opening import open_library
     from graph.cli.tally import Tally
 
@@ -79,9 +99,7 @@ def build(
         for outcome in library.add_all(read, replace=replace):
             tally.count_outcome(outcome)
         tally.close(library)
-    for line in tally.lines():
-        print(line)
-    raise typer.Exit(tally.status)
+    return tally
 
 
 @app.command()
