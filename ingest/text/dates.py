@@ -1,0 +1,63 @@
+"""Dates in Arabic news: every expression that dates something, with its ISO value as precise as the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ingest.document import Document
+from ingest.text.date_grammar import Expression, Grammar
+from ingest.text.date_values import Resolver
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date expression: characters `start`..`end`, tokens `first`..`last` (exclusive), in one sentence.
+
+    `value` is `2025-10-12`, `2025-10` or `2025`, None where it cannot be told. `relative` says that the
+    day of publication decides it. `kind`: day, month, year, weekday, deictic (اليوم، أمس), period (الأسبوع
+    الماضي), ago (قبل يومين), since (منذ عام), ahead (بعد يومين), distance («بعد يومين من X»: the date of X),
+    anaphor (اليوم نفسه), deadline (قبل نهاية العام), dateline, vague (مؤخرا; never has a value).
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    sentence: int
+    value: str | None
+    relative: bool
+    kind: str
+
+    @property
+    def open(self) -> bool:
+        """Whether only the missing date of publication leaves it without a value."""
+        return self.value is None and self.relative and self.kind != "vague"
+
+
+def find_dates(doc: Document) -> list[DateMention]:
+    """All date expressions of an article, in order, resolved against its date of publication."""
+    grammar = Grammar(doc.tokens)
+    resolver = Resolver(publication_day(doc))
+    found: list[DateMention] = []
+    for sentence in doc.sentences:
+        resolver.begin_sentence()
+        expressions = grammar.expressions(sentence.first, sentence.last, opening=sentence.index < 2)
+        found.extend(_mention(doc, sentence.index, e, resolver.resolve(e)) for e in expressions)
+    return found
+
+
+def publication_day(doc: Document) -> date | None:
+    """The day that «اليوم» means: the publication date, if it is given to the day."""
+    published = doc.article.published
+    if published is None:
+        return None
+    try:
+        return date.fromisoformat(published[:10])
+    except ValueError:
+        return None
+
+
+def _mention(doc: Document, sentence: int, e: Expression, value: str | None) -> DateMention:
+    start, end = doc.tokens[e.first].start, doc.tokens[e.last - 1].end
+    return DateMention(start, end, e.first, e.last, sentence, value, e.relative, e.kind)
