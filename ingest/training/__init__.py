@@ -1,0 +1,1 @@
+"""Scripts that train the models of `ingest/models` and score them by cross-validation."""

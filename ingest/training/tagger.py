@@ -1,0 +1,123 @@
+"""Trains the CRF tagger: `python -m ingest.training.tagger NER_DIR --gold DIR... --lists DIR --out FOLDER`.
+
+NER_DIR holds the CoNLL corpora, each gold folder `NAME.txt` beside `NAME.json`, the lists folder `names.csv`
+and `cities.csv`. `--without PART` leaves a gold folder out by its name; `--held-out CACHE` instead writes, for
+honest cross-validation of whatever reads the tags, one model without each gold folder (`CACHE/without-PART/`)
+and one without each fold of the folder called `corpus` (`CACHE/without-corpus-fold-I-of-K/`). What is left out
+is left out of tags, lists and clusters alike; the test split of ANERcorp is never read for training.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.mentions.tagging.crf import MODEL, WORDS
+from ingest.mentions.tagging.features import FeatureReader
+from ingest.mentions.tagging.lexicon import WordLexicon
+from ingest.training.corpora import Tagged, read_conll, read_gold_folder
+from ingest.training.word_lists import clusters_of_text, marks_of_cities, marks_of_corpora, marks_of_names
+
+_CRF = {"c1": 0.05, "c2": 0.05, "max_iterations": 120, "feature.possible_transitions": True}
+FOLDS = 5
+
+Article = tuple[str, list[Tagged]]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """All that a tagger is trained on: news corpus, encyclopedic corpora, gold articles by folder, name lists."""
+
+    news: list[Tagged]
+    encyclopedic: list[Tagged]
+    gold: Mapping[str, list[Article]]
+    lists: Path
+
+    @classmethod
+    def read(cls, ner: Path, gold: Sequence[Path], lists: Path) -> Sources:
+        """Read every file once."""
+        wiki = [s for name in ("wikifane_gold.conll", "aqmar.conll") for s in read_conll(ner / name)]
+        parts = {folder.name: read_gold_folder(folder) for folder in gold}
+        return cls(read_conll(ner / "anercorp_train.conll"), wiki, parts, lists)
+
+    def without(self, part: str, fold: int | None = None, folds: int = FOLDS) -> Sources:
+        """The same without a gold folder, or without one fold of it."""
+        if part not in self.gold:
+            raise ValueError(f"no gold folder is called {part!r}; there are: {', '.join(self.gold)}")
+        kept = dict(self.gold)
+        if fold is None:
+            del kept[part]
+        else:
+            kept[part] = [a for i, a in enumerate(kept[part]) if i % folds != fold]
+        return Sources(self.news, self.encyclopedic, kept, self.lists)
+
+    def own(self) -> list[Tagged]:
+        """The tagged sentences of all gold articles."""
+        return [s for part in self.gold.values() for _, sentences in part for s in sentences]
+
+
+def build_lexicon(sources: Sources) -> WordLexicon:
+    """Marks and clusters from the lists and texts of the sources."""
+    marks: dict[str, set[str]] = defaultdict(set)
+    found = (
+        marks_of_corpora(sources.encyclopedic),
+        marks_of_names(sources.lists / "names.csv"),
+        marks_of_cities(sources.lists / "cities.csv"),
+    )
+    for one in found:
+        for word, its in one.items():
+            marks[word] |= its
+    texts = [s.words for s in (*sources.encyclopedic, *sources.news, *sources.own())]
+    return WordLexicon({w: tuple(sorted(m)) for w, m in marks.items()}, clusters_of_text(texts))
+
+
+def train_crf(sources: Sources, out: Path) -> None:
+    """Train on the news corpus and the gold articles and write the model's files into `out`."""
+    import pycrfsuite
+
+    out.mkdir(parents=True, exist_ok=True)
+    lexicon = build_lexicon(sources)
+    lexicon.write(out / WORDS)
+    read = FeatureReader(lexicon)
+    trainer = pycrfsuite.Trainer(verbose=False)
+    for sentence in (*sources.news, *sources.own()):
+        trainer.append(pycrfsuite.ItemSequence(read(sentence.words)), list(sentence.tags))
+    trainer.select("lbfgs")
+    trainer.set_params(_CRF)
+    trainer.train(str(out / MODEL))
+
+
+def held_out(sources: Sources, cache: Path) -> Iterator[tuple[Path, Sources]]:
+    """For each part and each fold of the corpus, the folder of the model without it and what it learns from."""
+    for part in sources.gold:
+        yield cache / f"without-{part}", sources.without(part)
+    for fold in range(FOLDS if "corpus" in sources.gold else 0):
+        yield cache / f"without-corpus-fold-{fold}-of-{FOLDS}", sources.without("corpus", fold)
+
+
+def main() -> None:
+    """Train what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("ner", type=Path)
+    parser.add_argument("--gold", type=Path, nargs="+", required=True)
+    parser.add_argument("--lists", type=Path, required=True)
+    parser.add_argument("--without", action="append", default=[], metavar="PART")
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--held-out", type=Path, metavar="CACHE")
+    args = parser.parse_args()
+    sources = Sources.read(args.ner, args.gold, args.lists)
+    for part in args.without:
+        sources = sources.without(part)
+    jobs = [(args.out, sources)] if args.out else []
+    if args.held_out:
+        jobs += held_out(sources, args.held_out)
+    for out, chosen in jobs:
+        train_crf(chosen, out)
+        print(out, flush=True)
+
+
+if __name__ == "__main__":
+    main()
