@@ -92,6 +92,6 @@ def spans(edges: Iterable[dict[str, Any]]) -> list[tuple[str, str]]:
 
 def _dated(edges: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     for data in edges:
-        begin, end = data.get("begin") or data.get("end"), data.get("end") or data.get("begin")
+        begin, end = data.get("begin"), data.get("end")
         if begin and end:
             yield begin, end

@@ -11,7 +11,7 @@ HOSTILE = '<script>alert("x")</script> & \x00\x0b]]>'
 
 
 def report(text: str, **more: Any) -> dict[str, Any]:
-    trigger = text.split()[0]
+    trigger = text.split(maxsplit=1)[0]
     return {
         "article": ID + "a/one",
         "title": "خبر مختلق",
