@@ -104,7 +104,9 @@ def build_into(
 
 @app.command()
 def remove(
-    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Article ids, as `rawabit info` lists them.")],
+    articles: Annotated[
+        list[str], typer.Argument(metavar="ARTICLE...", help="Article ids, as `rawabit info` lists them.")
+    ],
     graph: Graph,
     home: Home = None,
 ) -> None:

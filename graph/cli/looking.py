@@ -15,7 +15,9 @@ from graph.cli.options import Graph, Home, Output
 @app.command()
 def view(
     graph: Graph,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")] = Path("ties.html"),
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")] = Path(
+        "ties.html"
+    ),
     title: Annotated[str, typer.Option("--title", "-t", help="Heading of the page.")] = "روابط · Rawabit",
     home: Home = None,
 ) -> None:
@@ -36,7 +38,9 @@ def query(
     text: Annotated[
         str | None, typer.Argument(metavar="QUERY", help="A SPARQL query, a file of one, or the name of a ready query.")
     ] = None,
-    graph: Annotated[str | None, typer.Option("--graph", "-g", metavar="DIR", help="The graph folder or server.")] = None,
+    graph: Annotated[
+        str | None, typer.Option("--graph", "-g", metavar="DIR", help="The graph folder or server.")
+    ] = None,
     format: Annotated[  # noqa: A002  (the option's own name)
         str | None, typer.Option("--format", "-f", metavar="NAME", help="table, csv, tsv, json, xml, ttl or nt.")
     ] = None,
@@ -44,7 +48,9 @@ def query(
         list[str] | None, typer.Option("--param", "-P", metavar="NAME=VALUE", help="A value for a ready query.")
     ] = None,
     listing: Annotated[bool, typer.Option("--list", "-l", help="List the ready queries.")] = False,
-    seconds: Annotated[float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="Stop after this time.")] = 60.0,
+    seconds: Annotated[
+        float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="Stop after this time.")
+    ] = 60.0,
     output: Output = None,
     home: Home = None,
 ) -> None:
@@ -143,7 +149,13 @@ def _pairs(parameters: list[str]) -> dict[str, str]:
 
 
 def _run_query(
-    text: str, graph: str, home: Path | None, format_: str | None, parameters: dict[str, str], seconds: float, output: Path | None
+    text: str,
+    graph: str,
+    home: Path | None,
+    format_: str | None,
+    parameters: dict[str, str],
+    seconds: float,
+    output: Path | None,
 ) -> None:
     from graph.cli.opening import open_library
     from graph.cli.output import opened

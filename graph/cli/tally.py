@@ -54,11 +54,16 @@ class Tally:
         """The summary, a line each."""
         kinds = ("new", "replaced", "unchanged", "refused", "not read")
         parts = ", ".join(f"{self.outcomes[k]} {k}" for k in kinds if self.outcomes[k] or k in kinds[:3])
-        lines = [f"articles: {self.read} read ({parts})", f"the graph holds {self.totals[0]} ties between {self.totals[1]} actors"]
+        lines = [
+            f"articles: {self.read} read ({parts})",
+            f"the graph holds {self.totals[0]} ties between {self.totals[1]} actors",
+        ]
         return lines + [_reason_line(code, detail, ids) for (code, detail), ids in sorted(self.reasons.items())]
 
 
 def _reason_line(code: str, detail: str, ids: list[str]) -> str:
-    shown = ", ".join(ids[:_LONGEST_LIST]) + (f" and {len(ids) - _LONGEST_LIST} more" if len(ids) > _LONGEST_LIST else "")
+    shown = ", ".join(ids[:_LONGEST_LIST]) + (
+        f" and {len(ids) - _LONGEST_LIST} more" if len(ids) > _LONGEST_LIST else ""
+    )
     remedy = f"; {_REMEDIES[code]}" if code in _REMEDIES else ""
     return f"{len(ids)} × {detail}: {shown}{remedy}"
