@@ -9,7 +9,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-class Mistake(Exception):
+class Mistake(Exception):  # noqa: N818  (it is the user's, not the program's)
     """Something the user can mend; its text is one line that says what and how."""
 
 
