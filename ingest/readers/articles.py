@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -193,7 +194,12 @@ def _from_stdin(item: Placed | Problem) -> Placed | Problem:
     if isinstance(item, Problem):
         return replace(item, file="standard input")
     article, place = item
-    return replace(article, origin=article.url or STDIN), place.replace("stdin", "standard input", 1)
+    article = replace(article, origin=article.url or STDIN)
+    if re.fullmatch(
+        r"stdin(-\d+)?", article.id
+    ):  # no id of its own: one that another run does not give to another text
+        article = replace(article, id=f"stdin-{article.sha256[:8]}")
+    return article, place.replace("stdin", "standard input", 1)
 
 
 def _placed(record: dict[Any, Any], place: Place, defaults: Defaults) -> Iterator[Placed | Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,18 +69,25 @@ def _walk(folder: Path, seen: dict[str, str]) -> Iterator[Source | Problem]:
     except OSError as error:
         yield _unreachable(folder, error)
         return
+    entries = [e for e in entries if not e.name.startswith(".") and e.name.lower() not in _NOT_ARTICLES]
     names = {e.name for e in entries}
-    filled = False
+    strangers: dict[str, list[Path]] = {}
     for entry in entries:
-        if entry.name.startswith(".") or entry.name.lower() in _NOT_ARTICLES:
-            continue
-        filled = True
-        yield from _entry(entry, folder / entry.name, names, seen)
-    if not filled:
+        for found in _entry(entry, folder / entry.name, names, seen):
+            if isinstance(found, Path):
+                strangers.setdefault(found.suffix.lower(), []).append(found)
+            else:
+                yield found
+    for paths in strangers.values():
+        yield _unknown(paths[0]) if len(paths) == 1 else _unknown(folder, paths)
+    if not entries:
         yield Problem(str(folder), None, "is an empty folder", "nothing to read")
 
 
-def _entry(entry: os.DirEntry[str], path: Path, names: set[str], seen: dict[str, str]) -> Iterator[Source | Problem]:
+def _entry(
+    entry: os.DirEntry[str], path: Path, names: set[str], seen: dict[str, str]
+) -> Iterator[Source | Problem | Path]:
+    """What one entry of a folder gives; a file of an unknown kind comes as its path."""
     try:
         is_folder, is_file = entry.is_dir(), entry.is_file()
         path.stat()
@@ -92,7 +99,7 @@ def _entry(entry: os.DirEntry[str], path: Path, names: set[str], seen: dict[str,
     elif not is_file:
         yield Problem(str(path), None, "is no regular file", "give files and folders only")
     elif path.suffix.lower() not in READABLE:
-        yield _unknown(path)
+        yield path
     elif not _is_metadata(path, names):
         yield Source(path, _metadata_of(path))
 
@@ -100,9 +107,10 @@ def _entry(entry: os.DirEntry[str], path: Path, names: set[str], seen: dict[str,
 def _enter(path: Path, seen: dict[str, str]) -> Iterator[Source | Problem]:
     real = os.path.realpath(path)
     if real in seen:
-        loop = os.path.realpath(path.parent).startswith(real)
-        what = "is a link back to a folder it lies in" if loop else "is the same folder as another"
-        yield Problem(str(path), None, f"{what}, {seen[real]}", "read once; remove the link")
+        yield Problem(str(path), None, f"is the same folder as {seen[real]}", "it is read once; remove the link")
+        return
+    if around := next((shown for known, shown in seen.items() if Path(known).is_relative_to(real)), None):
+        yield Problem(str(path), None, f"is a link to a folder around {around} (a loop)", "remove the link")
         return
     seen[real] = str(path)
     yield from _walk(path, seen)
@@ -125,11 +133,15 @@ def text_beside(path: Path) -> Path | None:
     return next((p for p in (path.with_suffix(".txt"), path.with_suffix(".text")) if p.is_file()), None)
 
 
-def _unknown(path: Path) -> Problem:
-    suffix = path.suffix.lower()
+def _unknown(path: Path, files: Sequence[Path] = ()) -> Problem:
+    """A file of a kind that is not read, or several of one folder."""
+    suffix = (files[0] if files else path).suffix.lower()
     remedy = _CONVERT.get(suffix, "give .txt, .json, .jsonl, .csv, .html or .docx files")
-    what = f"{suffix} files are not read" if suffix else "has no known file ending"
-    return Problem(str(path), None, what, remedy)
+    if files:
+        what = f"holds {len(files)} {suffix or 'endless'} files ({files[0].name}, …), which are not read"
+    else:
+        what = f"{suffix} files are not read" if suffix else "has no known file ending"
+    return Problem(str(path), None, what.replace("endless files", "files without an ending"), remedy)
 
 
 def _unreachable(path: Path, error: OSError) -> Problem:
