@@ -106,11 +106,11 @@ def _entry(
 
 def _enter(path: Path, seen: dict[str, str]) -> Iterator[Source | Problem]:
     real = os.path.realpath(path)
+    if Path(os.path.realpath(path.parent)).is_relative_to(real):
+        yield Problem(str(path), None, "is a link back to a folder it lies in (a loop)", "remove the link")
+        return
     if real in seen:
         yield Problem(str(path), None, f"is the same folder as {seen[real]}", "it is read once; remove the link")
-        return
-    if around := next((shown for known, shown in seen.items() if Path(known).is_relative_to(real)), None):
-        yield Problem(str(path), None, f"is a link to a folder around {around} (a loop)", "remove the link")
         return
     seen[real] = str(path)
     yield from _walk(path, seen)
