@@ -203,7 +203,8 @@ def rdflib_dataset(store: ox.Store) -> rdflib.Dataset:
     import rdflib
     from oxrdflib import OxigraphStore
 
-    dataset = rdflib.Dataset(store=OxigraphStore(store=_DefaultGraphs(store)))
+    view: Any = _DefaultGraphs(store)
+    dataset = rdflib.Dataset(store=OxigraphStore(store=view))
     for prefix, iri in PREFIXES.items():
         dataset.bind(prefix, iri, replace=True)
     return dataset
