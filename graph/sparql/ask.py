@@ -1,0 +1,82 @@
+"""One question to a library: the ready query found, values bound, and the answer fetched from a worker."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.sparql.guard import QueryRefused, check
+from graph.sparql.names import find_actor
+from graph.sparql.pool import Limits, Pool, Question
+from graph.sparql.ready import ready_queries
+from graph.sparql.results import Results
+from graph.store import LocalStore, Store
+
+if TYPE_CHECKING:
+    from graph.library import Library
+
+
+def run(
+    library: Library, text: str, *, parameters: Mapping[str, str] | None = None, limits: Limits | None = None
+) -> Results:
+    """Answer a SPARQL query, or a ready query by name with values for its parameters.
+
+    Raises `QueryRefused` for queries that may not run or do not parse, `QueryStopped` for those that take
+    more than `limits`, `QueryFailed` where the engine fails.
+    """
+    question = question_text(library.store, text, parameters or {})
+    if not isinstance(library.store, LocalStore):
+        return _asked_elsewhere(library.store, question)
+    with readable(library.store) as path:
+        pool = Pool(spare=1, most=1, limits=limits)
+        try:
+            return Results.of(pool.ask(str(path), Question(question)))
+        finally:
+            pool.close()
+
+
+def question_text(store: Store, text: str, parameters: Mapping[str, str]) -> str:
+    """The SPARQL text for a query or the name of a ready one, with its values bound."""
+    name = text.strip()
+    ready = ready_queries().get(name)
+    if ready is not None:
+        return ready.bound(parameters, lambda wanted: find_actor(store, wanted))
+    if name and not any(c in name for c in " \n\t{}<>"):
+        raise QueryRefused(f"there is no ready query «{name}»; `rawabit query --list` names them")
+    if parameters:
+        raise QueryRefused("values for parameters go with the name of a ready query")
+    return text
+
+
+@contextmanager
+def readable(store: LocalStore) -> Iterator[Path]:
+    """A folder from which other processes can read what the store holds now."""
+    if store.path is not None and store.read_only:
+        yield store.path
+        return
+    with tempfile.TemporaryDirectory(prefix="rawabit-") as folder:
+        target = Path(folder) / "store"
+        if store.path is not None:
+            store.backup(target)
+        else:
+            copy = LocalStore(target)
+            copy.load(store.oxigraph.quads_for_pattern(None, None, None, None))
+            copy.settle()
+            copy.close()
+        yield target
+
+
+def _asked_elsewhere(store: Store, text: str) -> Results:
+    """A server holds its own limits; the query is judged here all the same."""
+    import pyoxigraph as ox
+
+    answer = store.query(check(text).text)
+    if isinstance(answer, ox.QueryBoolean):
+        return Results("boolean", boolean=bool(answer))
+    if isinstance(answer, ox.QuerySolutions):
+        names = tuple(variable.value for variable in answer.variables)
+        return Results("table", names, tuple(tuple(solution) for solution in answer))
+    return Results("graph", triples=tuple(answer))
