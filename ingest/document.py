@@ -40,6 +40,24 @@ class MentionKind(StrEnum):
     NOMINAL = "nominal"
 
 
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office stated beside a person: its title, characters `start`..`end`, whose it is and whether it is past.
+
+    `nation` is a country's usual name, `body` the text of an organisation that the title names,
+    `owner` that of one brought in by «في»; `inherited` marks the office of a counterpart («نظيره»).
+    """
+
+    title: str
+    start: int
+    end: int
+    nation: str | None = None
+    body: str | None = None
+    owner: str | None = None
+    former: bool = False
+    inherited: bool = False
+
+
 @dataclass(slots=True)
 class Span:
     """A mention in the making. Tokens `first`..`last` (exclusive); characters `start`..`end`, clitics left out.
@@ -47,7 +65,8 @@ class Span:
     `prefix` holds the clitics cut off its first token (و ف ب ل ك); `title` an office that stands at the
     name («وزير الدفاع»), `title_start` where that office begins; `nation` the country entity name that an
     adjective or complement gives («التركي» gives تركيا), `body` the organisation a title names.
-    `nisba` marks a country present only as an adjective. `entity` is filled by coreference.
+    `nisba` marks a country present only as an adjective. `entity` is filled by coreference. `offices`
+    holds all offices that stand at the name, the main one first; `title`, `nation` and `body` repeat it.
     """
 
     start: int
@@ -66,6 +85,7 @@ class Span:
     body: str | None = None
     nisba: bool = False
     entity: str | None = None
+    offices: tuple[Office, ...] = ()
 
 
 @dataclass

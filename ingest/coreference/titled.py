@@ -1,0 +1,120 @@
+"""Offices without a name: «الوزير التركي»، «وزير الدفاع السوري»، «نظيره»، and whom they mean."""
+
+from __future__ import annotations
+
+from ingest.coreference.clusters import Cluster
+from ingest.document import Office, Span
+from ontology.folding import bare
+
+_PREFERRED_REACH = 400  # tokens
+
+
+def best_holder(clusters: list[Cluster], span: Span) -> Cluster | None:
+    """The person named elsewhere whom an office alone means: the last one before, else the only one after."""
+    if not span.offices:
+        return None
+    office = span.offices[0]
+    fitting = [c for c in clusters if c.type == "Person" and _holds(c, office)]
+    before = [c for c in fitting if c.before(span.first) >= 0]
+    if before:
+        return max(before, key=lambda c: (_exactness(c, office), c.before(span.first)))
+    after = [c for c in fitting if _exactness(c, office) > 1]
+    return after[0] if len(after) == 1 and office.nation else None
+
+
+def _holds(cluster: Cluster, office: Office) -> bool:
+    return any(_fits(held, office, cluster.nation) for held in cluster.offices)
+
+
+def _exactness(cluster: Cluster, office: Office) -> int:
+    return max((_score(held, office) for held in cluster.offices if _fits(held, office, cluster.nation)), default=0)
+
+
+def _score(held: Office, office: Office) -> int:
+    return 2 * int(bare(held.title) == bare(office.title)) + int(held.nation == office.nation)
+
+
+def _fits(held: Office, office: Office, nation: str | None) -> bool:
+    """Whether somebody who holds `held` may be called `office`: its words begin the same, no other nation."""
+    if held.former != office.former and office.former:
+        return False
+    words, asked = bare(held.title).split(), bare(office.title).split()
+    if not asked or words[: len(asked)] != asked:
+        return False
+    theirs = held.nation or nation
+    if office.nation and theirs and office.nation != theirs:
+        return False
+    if office.nation and not theirs and len(asked) < 2 and len(words) > 1:
+        return False
+    return len(asked) > 1 or office.nation is not None or len(words) <= 1 or asked[0] in _SHORTENED
+
+
+# Offices that the press shortens to their first word: «الوزير» for «وزير الدفاع»; never «رئيس» for any chair.
+_SHORTENED = frozenset(
+    map(
+        bare,
+        (
+            "الوزير",
+            "الوزيرة",
+            "السفير",
+            "السفيرة",
+            "المحافظ",
+            "الوالي",
+            "المبعوث",
+            "المبعوثة",
+            "المتحدث",
+            "المتحدثة",
+            "الناطق",
+            "المدير",
+            "النائب",
+            "الأمين",
+            "الملك",
+            "الأمير",
+            "القائم",
+            "المندوب",
+            "القنصل",
+            "القائد",
+        ),
+    )
+)
+
+
+def inherit(span: Span, persons: list[Cluster], text_sentence: int) -> None:
+    """Give the name of a counterpart the office of the one whose counterpart it is."""
+    offices = list(span.offices)
+    for at, office in enumerate(offices):
+        if not office.inherited:
+            continue
+        model = _model(span, persons, text_sentence)
+        if model is None:
+            continue
+        title = model.title
+        offices[at] = Office(
+            title,
+            office.start,
+            office.end,
+            office.nation,
+            model.body if not office.nation else None,
+            office.owner,
+            office.former,
+            inherited=True,
+        )
+    span.offices = tuple(o for o in offices if not (o.inherited and bare(o.title).startswith("نظير")))
+    if span.offices:
+        main = span.offices[0]
+        span.title, span.nation = main.title, main.nation or span.nation
+
+
+def _model(span: Span, persons: list[Cluster], sentence: int) -> Office | None:
+    """The office of the person named last before the counterpart, in its sentence first."""
+    ranked: list[tuple[int, int, Office]] = []
+    for cluster in persons:
+        if span in cluster.spans or not cluster.offices:
+            continue
+        for said in cluster.spans:
+            if said.first < span.first and said.sentence >= sentence - 1:
+                held = [o for o in cluster.offices if not o.former]
+                nation_differs = [o for o in held if o.nation != span.nation] or held
+                if nation_differs:
+                    ranked.append((said.sentence, said.first, nation_differs[0]))
+    return max(ranked, key=lambda r: r[:2])[2] if ranked else None

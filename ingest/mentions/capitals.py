@@ -1,0 +1,55 @@
+"""Whether a capital stands for its government («أعلنت أنقرة») or is a place («وصل إلى أنقرة»)."""
+
+from __future__ import annotations
+
+from ingest.mentions.parts import View
+from ingest.mentions.words import cuts
+from ontology.nouns import word_list
+
+
+def acts(view: View, first: int, last: int, prefix: str) -> bool:
+    """Whether the capital at words `first`..`last` acts as a government there."""
+    if prefix.endswith("ب") or "ك" in prefix:
+        return False
+    before = _before(view, first)
+    after = view.words[last].token.norm if last < len(view) else ""
+    if before and before in word_list("places", "relating"):
+        return True
+    if before and (before in word_list("places", "locating") or _travel(before)):
+        return False
+    if prefix.endswith("ل"):
+        return not any(_travel(w.token.norm) for w in view.words[max(0, first - 4) : first])
+    if first and view.words[first - 1].mark and view.words[first - 1].token.text in "/-(":
+        return False
+    if _feminine_verb(after) or (before and _feminine_verb(before)):
+        return True
+    if prefix.startswith("و") or prefix == "":
+        pair = view.words[first - 1] if first else None
+        if prefix and pair is not None and first - 1 in _capital_ends(view):
+            return acts(view, _capital_ends(view)[first - 1], first, "")
+        return bool(before and before in word_list("places", "governing"))
+    return False
+
+
+def _before(view: View, first: int) -> str:
+    if first == 0 or view.words[first - 1].mark:
+        return ""
+    return view.words[first - 1].token.norm
+
+
+def _capital_ends(view: View) -> dict[int, int]:
+    """Last word of each known capital or country -> its first word."""
+    return {m.last - 1: m.first for m in view.known.values() if m.values[0].capital or m.values[0].type == "Country"}
+
+
+def _travel(norm: str) -> bool:
+    stems = {rest for _, rest in cuts(norm)}
+    return bool(stems & word_list("places", "travelling"))
+
+
+def _feminine_verb(norm: str) -> bool:
+    """Whether a word looks like a verb of a feminine subject: «تدعم»، «أعلنت»، «وستواصل»."""
+    for _, rest in cuts(norm)[:2]:
+        if len(rest) > 3 and (rest.startswith(("ست", "ت")) or (rest.endswith("ت") and not rest.startswith("ال"))):
+            return rest not in word_list("places", "unverbal")
+    return False

@@ -1,0 +1,203 @@
+"""Names of persons: how far they reach, and what is a clitic before them."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.mentions.parts import View, Word
+from ingest.mentions.words import cuts
+from ontology.gazetteer import given_names
+from ontology.nouns import word_list
+
+# Words that tie the parts of one name together; the next word belongs to the name as well.
+_TIES = frozenset(
+    {
+        "بن",
+        "ابن",
+        "بنت",
+        "ابو",
+        "ابي",
+        "ابا",
+        "ام",
+        "ال",
+        "عبد",
+        "فون",
+        "دي",
+        "دا",
+        "دو",
+        "فان",
+        "دل",
+        "لو",
+        "مار",
+        "سان",
+        "ذو",
+    }
+)
+_TAILS = frozenset({"اوغلو", "زاده", "الدين", "الله", "اغا", "بك", "باشا", "افندي", "خان", "اوغلي"})
+_LONGEST = 6
+_LIKELY = 0.5
+_UNSURE = 0.93
+_GUESSED = 3  # words of a name that nothing but its title gives away
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name: words `first`..`last` (exclusive), its clitics, the tagger's word on it."""
+
+    first: int
+    last: int
+    prefix: str
+    score: float
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(given_names())
+
+
+def is_name_word(norm: str) -> bool:
+    """Whether a folded word is a known name of persons, with its article or without."""
+    return norm in _given() or (norm.startswith("ال") and norm[2:] in _given())
+
+
+def clitic(word: Word, seen: AbstractSet[str], *, joined: bool) -> str:
+    """The clitics before a name.
+
+    A word that is a name whole keeps its first letter; else it is cut where the rest is a name or stands
+    by itself in the article (`seen`); و falls away besides where the name is joined to one before (`joined`).
+    """
+    norm = word.token.norm
+    if is_name_word(norm):
+        return ""
+    options = cuts(norm)[1:]
+    for prefix, rest in options:
+        if len(rest) > 2 and (rest in seen or is_name_word(rest) or rest in _TIES or rest == "ال"):
+            return prefix
+    for prefix, rest in options:
+        if rest.startswith("ال") and len(rest) > 4:
+            return prefix
+    if joined and norm[0] == "و" and len(norm) > 4:
+        return "و"
+    return ""
+
+
+def read_name(view: View, first: int, seen: AbstractSet[str], *, expected: bool) -> Name | None:
+    """The person's name at word `first`; `expected` after an office, where an unknown word may be one."""
+    if first >= len(view) or view.words[first].mark:
+        return None
+    known = view.known.get(first)
+    if known and known.values[0].type == "Person":
+        last = _lengthen(view, known.last)
+        return Name(first, last, known.clitic, 0.97)
+    word = view.words[first]
+    if word.kind == "PER" and (expected or word.probability >= _LIKELY) and not _common(word):
+        return _tagged(view, first, seen)
+    if word.token.norm in {"ابو", "ابي", "ابا"} or (
+        word.reading.prefix == "" and word.token.norm[1:] in {"ابو", "ابي"}
+    ):
+        return _kunya(view, first, seen)
+    return _guessed(view, first) if expected else None
+
+
+def _common(word: Word) -> bool:
+    """A word that is never a name although the tagger took it for one: an office with its article."""
+    role = word.role
+    return bool(role and role.family in {"office", "counterpart"} and word.reading.definite)
+
+
+def _joined(view: View, first: int) -> bool:
+    before = view.words[first - 1] if first else None
+    return bool(before and (before.kind == "PER" or before.mark))
+
+
+def _tagged(view: View, first: int, seen: AbstractSet[str]) -> Name | None:
+    last = first + 1
+    while last < len(view) and view.words[last].tag == "I-PER" and not view.words[last].mark:
+        if _begins_another(view.words[last], seen):
+            break
+        last += 1
+    last = _lengthen(view, last)
+    scores = [w.probability for w in view.words[first:last] if w.kind == "PER"]
+    prefix = clitic(view.words[first], seen, joined=_joined(view, first))
+    return Name(first, last, prefix, sum(scores) / max(1, len(scores)))
+
+
+def _begins_another(word: Word, seen: AbstractSet[str]) -> bool:
+    """«… غولر وفيدان»: a word in a tagged run that is a second name joined by و."""
+    norm = word.token.norm
+    if norm[0] != "و" or len(norm) < 4 or is_name_word(norm):
+        return False
+    return norm[1:] in seen or is_name_word(norm[1:]) or norm[1:] in _TIES
+
+
+def _lengthen(view: View, last: int) -> int:
+    """Go on over what ties names («بن»، «أبو»، «آل») and what closes them («أوغلو»، «الدين»)."""
+    while last < len(view) and not view.words[last].mark:
+        word = view.words[last]
+        norm = word.token.norm
+        if norm in _TAILS:
+            last += 1
+        elif (
+            norm in _TIES and last + 1 < len(view) and not view.words[last + 1].mark and view.words[last].tag != "B-LOC"
+        ):
+            last += 2
+        elif word.tag == "I-PER" and not word.reading.prefix:
+            last += 1
+        else:
+            break
+    return last
+
+
+def _kunya(view: View, first: int, seen: AbstractSet[str]) -> Name | None:
+    """«أبو محمد الجولاني» where the tagger saw nothing."""
+    if first + 1 >= len(view) or view.known.get(first):
+        return None
+    following = view.words[first + 1]
+    if following.mark or following.kind in {"LOC", "ORG"} or following.reading.nouns:
+        return None
+    last = first + 2
+    if last < len(view) and view.words[last].kind == "PER":
+        last += 1
+    return Name(first, last, clitic(view.words[first], seen, joined=True), 0.7)
+
+
+def _guessed(view: View, first: int) -> Name | None:
+    """Unknown words behind an office where the tagger is in doubt."""
+    last = first
+    while last < len(view) and last - first < _GUESSED and _may_be_name(view.words[last], begins=last == first):
+        last += 1
+    if last == first or not any(is_name_word(w.token.norm) or w.probability < _UNSURE for w in view.words[first:last]):
+        return None
+    last = _lengthen(view, last)
+    return Name(first, min(last, first + _LONGEST), "", 0.55)
+
+
+def _may_be_name(word: Word, *, begins: bool) -> bool:
+    if word.mark or word.reading.known or word.kind in {"LOC", "ORG", "MISC"} or not word.token.text[0].isalpha():
+        return False
+    if word.token.norm in _TIES or is_name_word(word.token.norm):
+        return True
+    if begins and word.reading.definite:
+        return False
+    return word.kind == "PER" or word.probability < _UNSURE
+
+
+def ends_dateline(view: View, at: int) -> bool:
+    """Whether word `at` is followed by the mark that closes a dateline («دمشق - », «أنقرة/»)."""
+    return at < len(view) and view.words[at].token.text in {"-", "–", "—", "/", ":", "(", "_", "ـ"}
+
+
+def address(word: Word) -> bool:
+    """Whether the word is an address, a rank or an honorific that may stand before a name."""
+    if word.mark:
+        return False
+    role = next((n for n in word.reading.nouns if n.room == "roles" and n.family in {"rank", "honorific"}), None)
+    abbreviated = word.token.norm in {"د", "م", "أ", "ا"}
+    return bool(role) or word.has("roles.address") or word.has("roles.rank_tails") or abbreviated
+
+
+def plain_address(word: Word) -> bool:
+    """Whether the word is an honorific in full that needs no name to be one («سمو», «معالي»)."""
+    return word.token.norm in word_list("roles", "address") or word.has("roles.address")

@@ -1,0 +1,115 @@
+"""Parts that mention rules find in a sentence before they become spans: words, bodies, places, titles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.document import Document, Sentence, Token
+from ingest.extraction import EntityType
+from ingest.mentions.known import Known, find_known
+from ingest.mentions.words import Reading, after_prefix, read_word, surface
+from ontology.matching import Match
+from ontology.nouns import Noun
+
+OPENING = frozenset("«“\"(['‹„")
+CLOSING = frozenset("»”\")]'›“")
+COMMAS = frozenset("،,؛;")
+
+
+@dataclass(slots=True)
+class Word:
+    """A token of one sentence with its reading and the tagger's word on it."""
+
+    token: Token
+    reading: Reading
+    tag: str = "O"
+    probability: float = 1.0
+
+    @property
+    def mark(self) -> bool:
+        """Whether it is punctuation."""
+        return not self.token.text[0].isalnum() and len(self.token.text) == 1
+
+    @property
+    def kind(self) -> str:
+        """The tagger's type without B- or I-; empty outside."""
+        return self.tag[2:] if self.tag != "O" else ""
+
+    def has(self, mark: str) -> bool:
+        """Whether the word list `mark` («bodies.time») holds it."""
+        return mark in self.reading.marks
+
+    @property
+    def role(self) -> Noun | None:
+        """The person noun that it is; a written ة rules out an attached pronoun, a written ه calls for one."""
+        found = [n for n in self.reading.nouns if n.room == "roles"]
+        if self.token.text.endswith("ة"):
+            found = [n for n in found if not n.possessed] or found
+        return found[0] if found else None
+
+    @property
+    def surface(self) -> str:
+        """As written, clitics cut."""
+        return surface(self.token, self.reading.prefix)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A found body, place, country or group: words `first`..`last` (exclusive) of the sentence.
+
+    `prefix` holds the clitics before it; `name` its text without them; `head` where a bare head noun may
+    be left off begins the name proper (so «حركة حماس» is «حماس» too).
+    """
+
+    first: int
+    last: int
+    type: EntityType
+    prefix: str
+    name: str
+    nation: str | None = None
+    score: float = 0.9
+    proper: int | None = None
+    known: Known | None = None
+    nisba: bool = False
+    nominal: bool = False
+
+
+@dataclass(slots=True)
+class View:
+    """One sentence being read: its words, known names and the parts found so far by their first word."""
+
+    doc: Document
+    sentence: Sentence
+    words: list[Word]
+    known: dict[int, Match[Known]]
+    parts: dict[int, Part] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def text(self, first: int, last: int, prefix: str | None = None) -> str:
+        """The words as written with single spaces, the clitics of the first cut."""
+        cut = self.words[first].reading.prefix if prefix is None else prefix
+        head = surface(self.words[first].token, cut)
+        pieces = [head]
+        for i in range(first + 1, last):
+            gap = self.words[i].token.start > self.words[i - 1].token.end
+            pieces.append((" " if gap else "") + self.words[i].token.text)
+        return "".join(pieces)
+
+    def start(self, first: int, prefix: str) -> int:
+        """The offset where word `first` begins without its clitics."""
+        return after_prefix(self.words[first].token, prefix)
+
+    def covered(self, at: int) -> Part | None:
+        """The part that covers word `at`."""
+        return next((p for p in self.parts.values() if p.first <= at < p.last), None)
+
+
+def view(doc: Document, sentence: Sentence, tags: list[tuple[str, float]]) -> View:
+    """A sentence ready for the rules; `tags` one (BIO tag, probability) a token, or empty."""
+    tokens = doc.tokens_of(sentence)
+    words = [Word(token, read_word(token.norm)) for token in tokens]
+    for word, (tag, probability) in zip(words, tags, strict=False):
+        word.tag, word.probability = tag, probability
+    return View(doc, sentence, words, find_known([t.norm for t in tokens]))

@@ -1,0 +1,452 @@
+"""One sentence from left to right: at each word the rule that fits, and the spans that come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from ingest.document import Document, MentionKind, Office, Sentence, Span
+from ingest.mentions.bodies import read_body
+from ingest.mentions.capitals import acts
+from ingest.mentions.groups import read_group
+from ingest.mentions.names import Name, address, clitic, read_name
+from ingest.mentions.parts import CLOSING, COMMAS, Part, View, view
+from ingest.mentions.places import read_place
+from ingest.mentions.titles import Title, read_title
+from ontology.matching import Match
+from ontology.nouns import word_list
+
+from ingest.mentions.known import Known  # isort: skip
+
+_TYPES = {"PER": "Person", "LOC": "Place", "ORG": "Organization", "MISC": "Group"}
+_TAGGED_FROM = 0.5
+_ALONE = frozenset({"office", "counterpart", "guest", "kin"})
+
+
+def read_sentence(
+    doc: Document, sentence: Sentence, tags: list[tuple[str, float]], seen: AbstractSet[str]
+) -> list[Span]:
+    """The spans of one sentence; `seen` holds every folded token of the article."""
+    return _Reader(view(doc, sentence, tags), seen).read()
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads a sentence; `at` is the word it stands at, `spans` what was found before."""
+
+    view: View
+    seen: AbstractSet[str]
+    at: int = 0
+    spans: list[Span] = field(default_factory=list)
+    pending: list[Title] = field(default_factory=list)
+
+    def read(self) -> list[Span]:
+        while self.at < len(self.view):
+            before = self.at
+            self._step()
+            if self.at <= before:
+                self.at = before + 1
+        return sorted(self.spans, key=lambda s: s.first)
+
+    def _step(self) -> None:
+        word = self.view.words[self.at]
+        if word.mark:
+            return
+        if self._titled() or self._addressed():
+            return
+        if self._bodied() or self._placed() or self._known() or self._grouped() or self._named():
+            return
+        self._tagged()
+
+    # offices
+
+    def _titled(self) -> bool:
+        """Offices, one or several, with the name behind them or without."""
+        word = self.view.words[self.at]
+        role = word.role
+        if role is None or role.family not in _ALONE or word.tag in {"I-ORG", "I-LOC", "B-LOC"}:
+            return False
+        if word.kind == "PER" and not word.reading.definite and role.family != "counterpart":
+            return False
+        titles, at = self._titles()
+        if not titles:
+            return False
+        name = self._name_after(titles, at)
+        if name:
+            self._emit_titles(titles)
+            self._emit_named(titles, name)
+            return True
+        return self._untitled(titles)
+
+    def _titles(self) -> tuple[list[Title], int]:
+        """The offices that follow on one another from here, and where the name may begin."""
+        titles: list[Title] = []
+        at = self.at
+        while at < len(self.view) and not self.view.words[at].mark:
+            word = self.view.words[at]
+            if titles and word.reading.prefix:
+                break
+            role = word.role
+            if role and role.family in _ALONE and word.kind != "PER":
+                title = read_title(self.view, at)
+                if title is None or (titles and not (title.specific or title.definite)):
+                    break
+                titles.append(title)
+                at = title.last
+            elif titles and address(word):
+                at += 1
+            else:
+                break
+        return titles, at
+
+    def _name_after(self, titles: list[Title], at: int) -> Name | None:
+        title = titles[-1]
+        expected = title.specific or title.definite
+        if at < len(self.view) and self.view.words[at].reading.prefix in {"و", "ف"} and not self._name_whole(at):
+            return None
+        return read_name(self.view, at, self.seen, expected=expected)
+
+    def _name_whole(self, at: int) -> bool:
+        return clitic(self.view.words[at], self.seen, joined=False) == ""
+
+    def _emit_titles(self, titles: list[Title]) -> None:
+        for title in titles:
+            self._emit_inner(title)
+
+    def _emit_inner(self, title: Title) -> None:
+        """The bodies and nations that an office names are mentions of their own."""
+        for part in title.parts:
+            self._emit_part(part)
+        if title.adjective_at is not None and not self._taken(title.adjective_at):
+            self._emit_nisba(title.adjective_at)
+        for at in range(title.first, title.last):
+            match = self.view.known.get(at)
+            if match and match.values[0].type in {"Country", "Place"} and not self._taken(at):
+                self._emit_known(match)
+
+    def _emit_named(self, titles: list[Title], name: Name) -> None:
+        many = titles[0] if titles[0].noun.number != "singular" else None
+        offices = self._offices(titles, 0)
+        self._emit_name(name, offices, titles[0])
+        self.at = name.last
+        if many or titles[0].noun.family == "counterpart" or titles[0].adjective_at is not None:
+            self._emit_others(titles[0], titles, every=many is not None or titles[0].noun.number != "singular")
+
+    def _emit_others(self, title: Title, titles: list[Title], *, every: bool) -> None:
+        """The further names of an office: «وزيرا الخارجية التركي … والسوري أسعد الشيباني».
+
+        Without `every` (an office in the singular) only names with a nation of their own.
+        """
+        count = 1
+        while self.at < len(self.view):
+            at = self.at
+            if self.view.words[at].mark and self.view.words[at].token.text in COMMAS:
+                at += 1
+            if at >= len(self.view) or not self._conjoined(at):
+                return
+            nation, name = self._other(at)
+            if name is None or (nation is None and not every):
+                return
+            if nation is not None:
+                self._emit_nation(at)
+            self._emit_name(name, self._offices(titles, count, nation), title)
+            self.at = name.last
+            count += 1
+
+    def _conjoined(self, at: int) -> bool:
+        return self.view.words[at].token.norm.startswith("و")
+
+    def _other(self, at: int) -> tuple[str | None, Name | None]:
+        """The nation and the name of the next holder of the same office, from its «و» on."""
+        reading = self.view.words[at].reading
+        match = self.view.known.get(at)
+        if reading.nisba and reading.prefix:
+            start = self._past_address(at + 1)
+            return reading.nisba.country.labels["ar"], read_name(self.view, start, self.seen, expected=True)
+        if match and match.values[0].type == "Country" and match.values[0].nation:
+            start = self._past_address(match.last)
+            return match.values[0].nation, read_name(self.view, start, self.seen, expected=True)
+        return None, read_name(self.view, self._past_address(at), self.seen, expected=False)
+
+    def _emit_nation(self, at: int) -> None:
+        match = self.view.known.get(at)
+        if self._taken(at):
+            return
+        if match and match.values[0].type == "Country":
+            self._emit_known(match)
+        else:
+            self._emit_nisba(at)
+
+    def _past_address(self, at: int) -> int:
+        while at < len(self.view) and address(self.view.words[at]) and self.view.words[at].kind != "PER":
+            at += 1
+        return at
+
+    def _offices(self, titles: list[Title], count: int, nation: str | None = None) -> tuple[Office, ...]:
+        """The offices of the name number `count` behind these titles."""
+        return tuple(
+            o for t in titles if t.noun.family in {"office", "counterpart"} for o in [self._office(t, count, nation)]
+        )
+
+    def _office(self, title: Title, count: int, nation: str | None) -> Office:
+        pieces = list(title.pieces)
+        if title.noun.number != "singular":
+            pieces[0] = ("ال" if title.definite else "") + title.noun.lemma
+            if title.portfolios:
+                bounds = [1, *title.portfolios, len(pieces)]
+                part = min(count, len(bounds) - 2)
+                chosen = pieces[bounds[part] : bounds[part + 1]]
+                pieces = [pieces[0], *(p.removeprefix("و") if i == 0 and part else p for i, p in enumerate(chosen))]
+        if nation is None and title.nations:
+            nation = title.nations[min(count, len(title.nations) - 1)]
+        text = self.view
+        return Office(
+            title=" ".join(pieces),
+            start=text.start(title.first, title.prefix),
+            end=text.words[title.last - 1].token.end,
+            nation=nation,
+            body=title.body.name if title.body else None,
+            owner=title.owner.name if title.owner else None,
+            former=title.former,
+            inherited=title.noun.family == "counterpart",
+        )
+
+    def _untitled(self, titles: list[Title]) -> bool:
+        """Offices without a name behind them: of the name before, or of somebody unnamed."""
+        title = titles[-1]
+        owner = self._apposed(titles[0], title.last)
+        self._emit_titles(titles)
+        if owner is not None and any(t.specific for t in titles):
+            owner.offices += self._offices(titles, 0)
+            self._repeat(owner)
+        elif self._refers(titles[0]):
+            self._emit_title(titles[0], titles[-1])
+        self.at = title.last
+        return True
+
+    def _apposed(self, title: Title, last: int) -> Span | None:
+        """The person named right before, with a comma or bracket between and one behind."""
+        if title.prefix or not self.spans or title.first == 0:
+            return None
+        before = max(self.spans, key=lambda s: s.last)
+        offset = self.view.sentence.first
+        gap = title.first + offset - before.last
+        if before.type != "Person" or before.kind is not MentionKind.NAME or gap != 1:
+            return None
+        mark = self.view.words[title.first - 1]
+        closed = last >= len(self.view) or self.view.words[last].mark
+        return before if mark.token.text in "،,(-–" and mark.mark and closed else None
+
+    def _refers(self, title: Title) -> bool:
+        """Whether an office without a name can mean one person: definite or told apart, not «رئيس» alone."""
+        if title.noun.number == "plural" or (title.noun.number == "dual" and not title.definite):
+            return False
+        if title.noun.family == "office":
+            return title.settled and (title.definite or title.specific or title.noun.possessed)
+        if title.noun.family == "kin":
+            return title.specific
+        return title.definite or title.noun.possessed
+
+    def _emit_title(self, title: Title, last: Title) -> None:
+        start = self.view.start(title.first, title.prefix)
+        end = self.view.words[last.last - 1].token.end
+        offset = self.view.sentence.first
+        inside = [s for s in self.spans if s.first >= title.first + offset]
+        stop = min((s.first for s in inside), default=last.last + offset)
+        if stop <= title.first + offset:
+            return
+        stop_end = self.view.words[stop - offset - 1].token.end
+        span = self._span(title.first, stop - offset, "Person", MentionKind.TITLE, title.prefix, 0.8)
+        span.start, span.end = start, min(end, stop_end)
+        span.text = self.view.text(title.first, last.last, title.prefix)
+        span.offices = self._offices([title], 0) if title.noun.family in {"office", "counterpart"} else ()
+        self._repeat(span)
+        self.spans.append(span)
+
+    def _repeat(self, span: Span) -> None:
+        """The main office once more in the span's own fields."""
+        if span.offices:
+            main = span.offices[0]
+            span.title, span.title_start = main.title, main.start
+            span.nation, span.body = main.nation, main.owner or main.body
+
+    # names
+
+    def _addressed(self) -> bool:
+        """«السيد X»، «اللواء الركن X»: an honorific or rank with a name behind it."""
+        word = self.view.words[self.at]
+        if not address(word) or word.kind in {"PER", "ORG", "LOC"}:
+            return False
+        at = self._past_address(self.at)
+        if at < len(self.view) and not self.view.words[at].mark and self.view.words[at].role:
+            return False
+        if at < len(self.view) and self.view.words[at].token.text == "." and at + 1 < len(self.view):
+            at += 1
+        name = read_name(self.view, at, self.seen, expected=False)
+        if name is None:
+            return False
+        self._emit_name(name, (), None)
+        self.at = name.last
+        return True
+
+    def _named(self) -> bool:
+        name = read_name(self.view, self.at, self.seen, expected=False)
+        if name is None:
+            return False
+        self._emit_name(name, (), None)
+        self.at = name.last
+        return True
+
+    def _emit_name(self, name: Name, offices: tuple[Office, ...], title: Title | None) -> None:
+        span = self._span(name.first, name.last, "Person", MentionKind.NAME, name.prefix, name.score)
+        span.offices = offices
+        if title is not None and not offices and title.noun.family == "guest":
+            span.title_start = self.view.start(title.first, title.prefix)
+        self._repeat(span)
+        self.spans.append(span)
+
+    # bodies, places, groups, known names
+
+    def _bodied(self) -> bool:
+        part = read_body(self.view, self.at)
+        if part is None:
+            return self._nominal()
+        tagged = self._run("ORG")
+        if tagged > part.last and part.type == "Organization":
+            part = Part(
+                part.first, tagged, part.type, part.prefix, self.view.text(part.first, tagged, part.prefix), part.nation
+            )
+        self._emit_part(part)
+        self.at = part.last
+        return True
+
+    def _run(self, kind: str) -> int:
+        """Where the tagger's name of this kind that begins here ends."""
+        last = self.at + 1
+        if self.view.words[self.at].kind != kind:
+            return self.at
+        while last < len(self.view) and self.view.words[last].tag == f"I-{kind}":
+            last += 1
+        return last
+
+    def _nominal(self) -> bool:
+        """«الوزارة»: a definite head alone, for coreference to tie to a body named before."""
+        word = self.view.words[self.at]
+        if not word.has("bodies.repeating") or word.kind:
+            return False
+        span = self._span(self.at, self.at + 1, "Organization", MentionKind.NOMINAL, word.reading.prefix, 0.6)
+        self.spans.append(span)
+        self.at += 1
+        return True
+
+    def _placed(self) -> bool:
+        part = read_place(self.view, self.at)
+        if part is None:
+            return False
+        tagged = self._run("LOC")
+        last = max(part.last, tagged)
+        if last > part.last:
+            part = Part(
+                part.first, last, "Place", part.prefix, self.view.text(part.first, last, part.prefix), part.nation
+            )
+        self._emit_part(part)
+        self.at = part.last
+        return True
+
+    def _known(self) -> bool:
+        match = self.view.known.get(self.at)
+        if match is None or (match.values[0].type == "Person"):
+            return False
+        known = match.values[0]
+        kind = self.view.words[self.at].kind
+        if known.ambiguous and kind != "LOC" and not self._located(known):
+            return False
+        if kind == "PER" and known.type == "Place":
+            return False
+        if self._run("ORG") > match.last:
+            return False
+        self._emit_known(match)
+        self.at = match.last
+        return True
+
+    def _located(self, known: Known) -> bool:
+        before = self.view.words[self.at - 1].token.norm if self.at else ""
+        return known.type == "Place" and before in word_list("places", "locating")
+
+    def _grouped(self) -> bool:
+        found = read_group(self.view, self.at)
+        if found is None:
+            return self._adjective()
+        self._emit_part(found)
+        self.at = found.last
+        return True
+
+    def _adjective(self) -> bool:
+        """A nationality adjective by itself: its country is present, if only as an adjective."""
+        word = self.view.words[self.at]
+        if word.reading.nisba is None or word.kind in {"PER", "ORG"}:
+            return False
+        self._emit_nisba(self.at)
+        self.at += 1
+        return True
+
+    def _tagged(self) -> None:
+        """What only the tagger sees."""
+        word = self.view.words[self.at]
+        if not word.tag.startswith("B-") or word.probability < _TAGGED_FROM:
+            return
+        last = self._run(word.kind)
+        if word.kind == "MISC":
+            return
+        prefix = clitic(word, self.seen, joined=True) or word.reading.prefix
+        span = self._span(self.at, last, _TYPES[word.kind], MentionKind.NAME, prefix, word.probability)
+        self.spans.append(span)
+        self.at = last
+
+    # spans
+
+    def _taken(self, at: int) -> bool:
+        place = at + self.view.sentence.first
+        return any(s.first <= place < s.last for s in self.spans)
+
+    def _emit_part(self, part: Part) -> None:
+        if self._taken(part.first):
+            return
+        span = self._span(part.first, part.last, part.type, MentionKind.NAME, part.prefix, part.score)
+        span.nation = part.nation
+        if part.proper is not None and part.proper > part.first:
+            span.body = self.view.text(part.proper, part.last, "").rstrip("".join(CLOSING))
+        self.spans.append(span)
+
+    def _emit_known(self, match: Match[Known]) -> None:
+        known = match.values[0]
+        kind = known.type
+        if known.capital and acts(self.view, match.first, match.last, match.clitic):
+            kind = "Country"
+        span = self._span(match.first, match.last, kind, MentionKind.NAME, match.clitic, 0.97)
+        span.nation = known.nation
+        self.spans.append(span)
+
+    def _emit_nisba(self, at: int) -> None:
+        reading = self.view.words[at].reading
+        if reading.nisba is None:
+            return
+        span = self._span(at, at + 1, "Country", MentionKind.NAME, reading.prefix, 0.9)
+        span.nisba = True
+        span.nation = reading.nisba.country.labels["ar"]
+        self.spans.append(span)
+
+    def _span(self, first: int, last: int, kind: str, how: MentionKind, prefix: str, score: float) -> Span:
+        words, offset = self.view.words, self.view.sentence.first
+        return Span(
+            start=self.view.start(first, prefix),
+            end=words[last - 1].token.end,
+            first=first + offset,
+            last=last + offset,
+            sentence=self.view.sentence.index,
+            type=kind,  # type: ignore[arg-type]
+            kind=how,
+            text=self.view.text(first, last, prefix),
+            score=score,
+            prefix=prefix,
+        )

@@ -1,0 +1,379 @@
+"""Offices before, behind or without a name: «نائب وزير الخارجية التركي السابق», «المدير العام للدفاع والأمن في …»."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.mentions.bodies import read_body
+from ingest.mentions.parts import Part, View, Word
+from ingest.mentions.places import read_place
+from ontology.folding import fold
+from ontology.nouns import Noun, word_list
+
+_REACHING = frozenset({"في", "فى", "لدي", "الي", "عن", "من", "باسم", "بشوون", "بشيون"})
+_SCARCE = 3  # letters
+
+
+@dataclass(slots=True)
+class Title:
+    """An office as words `first`..`last` (exclusive) state it; the name may begin at `last`.
+
+    `pieces` are the words of its text, without nationality adjectives and words like «السابق»;
+    `nations` the countries in order; `body` the organisation that it names; `owner` a body brought in
+    by «في», to which the office belongs; `portfolios` where its coordinated parts begin in `pieces`.
+    """
+
+    first: int
+    last: int
+    prefix: str
+    noun: Noun
+    definite: bool
+    pieces: list[str] = field(default_factory=list)
+    nations: list[str] = field(default_factory=list)
+    adjective_at: int | None = None
+    body: Part | None = None
+    owner: Part | None = None
+    former: bool = False
+    settled: bool = False
+    specific: bool = False
+    portfolios: list[int] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    inner: Title | None = None
+
+    @property
+    def text(self) -> str:
+        """The title as it is given."""
+        return " ".join(self.pieces)
+
+    @property
+    def nation(self) -> str | None:
+        """The one country named, None for none or several."""
+        return self.nations[0] if self.nations else None
+
+
+def read_title(view: View, first: int) -> Title | None:
+    """The office, counterpart, guest or kin noun at word `first` with all that belongs to it, or None."""
+    word = view.words[first]
+    noun = word.role
+    if noun is None or noun.family in {"rank", "honorific"} or (noun.possessed and noun.family == "office"):
+        return _possessed(view, first, noun)
+    title = Title(first, first + 1, word.reading.prefix, noun, word.reading.definite, [word.surface])
+    title.settled = word.reading.definite or noun.possessed
+    if noun.family == "kin":
+        return _kin(view, title)
+    while title.last < len(view) and _extend(view, title):
+        pass
+    return title
+
+
+def _possessed(view: View, first: int, noun: Noun | None) -> Title | None:
+    """«نائبه»، «مساعده»، «وزير خارجيته»: an office of somebody named before."""
+    if noun is None or noun.family != "office" or not noun.possessed:
+        return None
+    word = view.words[first]
+    if word.token.text.endswith("ة"):
+        return None
+    return Title(first, first + 1, word.reading.prefix, noun, definite=True, pieces=[noun.lemma], settled=True)
+
+
+def _kin(view: View, title: Title) -> Title | None:
+    """«نجل الرئيس التركي»: the relative of an office holder."""
+    if title.noun.possessed:
+        return title
+    if title.last < len(view) and view.words[title.last].role and not view.words[title.last].reading.prefix:
+        inner = read_title(view, title.last)
+        if inner and inner.noun.family == "office":
+            title.inner = inner
+            title.last = inner.last
+            title.nations = inner.nations
+            title.parts = inner.parts
+            title.specific = True
+            return title
+    return None
+
+
+def _extend(view: View, title: Title) -> bool:
+    """Take what follows into the title; False where it ends."""
+    at = title.last
+    word = view.words[at]
+    if word.mark:
+        return not title.settled and _quoted(view, title)
+    if word.token.norm in _REACHING:
+        return _reach(view, title, word)
+    if word.has("roles.former") and not word.reading.prefix:
+        title.former = True
+        title.last += 1
+        return True
+    if word.has("roles.holder") and title.settled and not word.reading.prefix:
+        title.last += 1
+        return True
+    prefix = word.reading.prefix
+    if prefix == "و":
+        return title.settled and _coordinate(title, word)
+    if prefix == "ل":
+        return title.settled and _purpose(view, title, word)
+    if prefix == "ب":
+        return title.settled and _deputising(view, title, word)
+    if prefix:
+        return False
+    return _attribute(title, word) if title.settled else _complement(view, title, word)
+
+
+def _take(title: Title, word: Word, *, settled: bool, specific: bool = True) -> bool:
+    title.pieces.append(word.token.text)
+    title.last += 1
+    title.settled = settled
+    title.specific = title.specific or specific
+    return True
+
+
+def _take_part(view: View, title: Title, part: Part) -> bool:
+    """Take a body or place as complement; a nation that closes it belongs to `nations`, not to the text."""
+    last = part.last
+    adjective = view.words[last - 1].reading.nisba
+    single = part.nation and adjective and adjective.definite and not view.words[last - 2].reading.nisba
+    shown = last - 1 if single and last - 1 > part.first else last
+    head = view.text(part.first, part.first + 1, "")
+    rest = view.text(part.first + 1, shown, "") if shown > part.first + 1 else ""
+    title.pieces.append(head if not rest else f"{head} {rest}")
+    if part.nation and part.nation not in title.nations:
+        title.nations.append(part.nation)
+    if single:
+        title.adjective_at = title.adjective_at or last - 1
+    title.parts.append(part)
+    if part.type == "Organization" and title.body is None:
+        title.body = part
+    title.last = last
+    title.settled = title.specific = True
+    return True
+
+
+def _coordinate(title: Title, word: Word) -> bool:
+    """«والمغتربين»: a second portfolio of the same office."""
+    fits = word.reading.definite and word.has("bodies.portfolios") and not word.reading.nisba
+    if not fits or (word.role and not word.has("bodies.portfolios")):
+        return False
+    title.portfolios.append(len(title.pieces))
+    return _take(title, word, settled=True)
+
+
+def _purpose(view: View, title: Title, word: Word) -> bool:
+    """«للدفاع»، «لشؤون القوى البشرية»، «لجامعة الدول العربية»."""
+    match = view.known.get(title.last)
+    if match and match.clitic.endswith("ل") and match.values[0].type == "Organization":
+        known = match.values[0]
+        part = Part(
+            title.last,
+            match.last,
+            "Organization",
+            match.clitic,
+            view.text(title.last, match.last),
+            known.nation,
+            known=known,
+        )
+        return _take_part(view, title, part)
+    body = read_body(view, title.last, short=False)
+    if body and body.type == "Organization":
+        return _take_part(view, title, body)
+    if word.role and not word.has("bodies.portfolios"):
+        return _superior(view, title)
+    if word.has("bodies.time") or word.reading.nisba:
+        return False
+    if word.reading.definite:
+        fits = word.has("bodies.portfolios") or word.kind == "ORG" or word.has("bodies.repeating")
+        return fits and _take(title, word, settled=True)
+    return word.has("bodies.chain") and _take(title, word, settled=False)
+
+
+def _superior(view: View, title: Title) -> bool:
+    """«المستشار السياسي للرئيس»، «مستشار الأمن القومي للرئيس الأمريكي»."""
+    word = view.words[title.last]
+    if title.noun.lemma not in {"نائب", "مستشار", "مساعد", "معاون", "سكرتير", "مدير", "مبعوث", "ممثل"}:
+        return False
+    role = word.role
+    return bool(role and role.family == "office" and word.reading.definite) and _take(title, word, settled=True)
+
+
+def _deputising(view: View, title: Title, word: Word) -> bool:
+    """«بالأعمال»، «بالوكالة»، «بدمشق»."""
+    if word.token.norm in word_list("roles", "continuing"):
+        return _take(title, word, settled=word.reading.definite)
+    match = view.known.get(title.last)
+    if match and match.clitic == "ب" and fold(title.noun.lemma) in word_list("roles", "reaching"):
+        title.pieces.append(view.text(title.last, match.last, ""))
+        title.last = match.last
+        return True
+    if fold(title.noun.lemma) in word_list("roles", "reaching"):
+        body = read_body(view, title.last)
+        if body and body.type == "Organization":
+            return _own(title, body)
+    return False
+
+
+def _own(title: Title, body: Part) -> bool:
+    title.owner = title.owner or body
+    title.parts.append(body)
+    if body.nation and body.nation not in title.nations:
+        title.nations.append(body.nation)
+    title.last = body.last
+    title.specific = True
+    return True
+
+
+def _reach(view: View, title: Title, word: Word) -> bool:
+    """A preposition that goes on with the office, and its complement."""
+    norm = word.token.norm
+    following = title.last + 1
+    if not title.settled or following >= len(view) or view.words[following].mark:
+        return False
+    if title.noun.family == "counterpart":
+        return norm in {"من", "عن", "في"} and _reach_nation(view, title, following)
+    if fold(title.noun.lemma) not in word_list("roles", "reaching") and not title.portfolios:
+        return norm == "في" and _reach_body(view, title, following)
+    if norm == "باسم" or norm.startswith("ب"):
+        return _spoken_for(view, title, following)
+    if norm in {"من", "عن"}:
+        return False
+    return _reach_body(view, title, following) or _reach_place(view, title, following)
+
+
+def _reach_nation(view: View, title: Title, at: int) -> bool:
+    match = view.known.get(at)
+    if match and not match.clitic:
+        known = match.values[0]
+        if known.nation:
+            title.nations.append(known.nation)
+        title.last = match.last
+        title.specific = True
+        return True
+    body = read_body(view, at)
+    return bool(body and body.type == "Organization") and _own(title, body) if body else False
+
+
+def _reach_body(view: View, title: Title, at: int) -> bool:
+    """«في وزارة الدفاع التركية»: the body that the office belongs to."""
+    if view.words[at].reading.prefix:
+        return False
+    body = read_body(view, at)
+    if body is None or body.type != "Organization":
+        return False
+    return _own(title, body)
+
+
+def _reach_place(view: View, title: Title, at: int) -> bool:
+    match = view.known.get(at)
+    if match and not match.clitic and match.values[0].type in {"Country", "Place"}:
+        title.pieces += [view.words[at - 1].token.text, view.text(at, match.last, "")]
+        title.last = match.last
+        title.specific = True
+        return True
+    return False
+
+
+def _spoken_for(view: View, title: Title, at: int) -> bool:
+    """«باسم وزارة الخارجية»، «باسم الخارجية الروسية»، «باسم الحكومة»."""
+    spoken = view.words[at - 1].token.text
+    body = read_body(view, at, inside=True)
+    if body:
+        title.pieces.append(spoken)
+        return _take_part(view, title, body)
+    word = view.words[at]
+    match = view.known.get(at)
+    if match and not match.clitic:
+        title.pieces += [spoken, view.text(at, match.last, "")]
+        if match.values[0].nation:
+            title.nations.append(match.values[0].nation)
+        title.last = match.last
+        title.specific = True
+        return True
+    if word.reading.definite or word.kind:
+        title.pieces.append(spoken)
+        title.last += 1
+        return _take(title, word, settled=True)
+    return False
+
+
+def _attribute(title: Title, word: Word) -> bool:
+    """An adjective of the office: a nation, «العام»، «التنفيذي»."""
+    reading = word.reading
+    if reading.nisba and reading.nisba.definite:
+        if reading.nisba.plural and title.noun.number == "singular":
+            return False
+        title.nations.append(reading.nisba.country.labels["ar"])
+        title.adjective_at = title.adjective_at or title.last
+        title.last += 1
+        title.specific = True
+        return True
+    if title.noun.family in {"counterpart", "guest"}:
+        return False
+    if word.has("bodies.adjectives") or word.token.norm in word_list("roles", "continuing"):
+        return _take(title, word, settled=True)
+    if word.reading.norm == "لشوون":
+        return _take(title, word, settled=False)
+    return _agreeing(title, word)
+
+
+def _agreeing(title: Title, word: Word) -> bool:
+    """An adjective in -ي that no list holds, where the tagger sees no name: «المبعوث البابوي»."""
+    reading = word.reading
+    shaped = (
+        reading.definite and not reading.known and reading.base.endswith(("ي", "يه")) and len(reading.stem) > _SCARCE
+    )
+    return bool(shaped and word.tag == "O" and title.definite and len(title.pieces) == 1) and _take(
+        title, word, settled=True
+    )
+
+
+def _complement(view: View, title: Title, word: Word) -> bool:
+    """What an office in idafa takes: a portfolio, a body, another office, a country, an area."""
+    reading = word.reading
+    match = view.known.get(title.last)
+    if match and not match.clitic and match.values[0].type == "Country":
+        known = match.values[0]
+        if known.nation and not (known.ambiguous and word.kind == "PER"):
+            title.nations.append(known.nation)
+            title.last = match.last
+            title.settled = title.specific = True
+            return True
+    role = word.role
+    body = read_body(view, title.last, inside=True, short=False)
+    if body and not (role and role.number == "singular" and role.family == "office" and not reading.noun("bodies")):
+        return _take_part(view, title, body)
+    if match and not match.clitic and match.values[0].type == "Organization":
+        known = match.values[0]
+        name = view.text(title.last, match.last, "")
+        return _take_part(
+            view, title, Part(title.last, match.last, "Organization", "", name, known.nation, known=known)
+        )
+    if role and not role.possessed and role.family == "office":
+        return _take(title, word, settled=reading.definite)
+    place = read_place(view, title.last)
+    if place and word.kind != "PER":
+        return _take_part(view, title, place)
+    if word.has("roles.address"):
+        return _take(title, word, settled=False)
+    if reading.definite:
+        if word.kind == "PER" or word.has("bodies.time") or reading.nisba:
+            return False
+        return _take(title, word, settled=True)
+    if word.has("bodies.chain") or word.has("bodies.portfolios") or word.token.norm in {"عام", "اول", "فوق"}:
+        return _take(title, word, settled=False)
+    return False
+
+
+def _quoted(view: View, title: Title) -> bool:
+    """«زعيم "هيئة تحرير الشام"»، «قائد «العزم الصلب»»."""
+    at = title.last
+    if view.words[at].token.text not in {"«", '"', "“", "”"}:
+        return False
+    for last in range(at + 2, min(at + 9, len(view))):
+        if view.words[last].token.text in {"»", '"', "”", "“"}:
+            name = view.text(at + 1, last, "")
+            part = Part(at + 1, last, "Organization", "", name)
+            title.pieces.append(view.text(at, last + 1, ""))
+            title.parts.append(part)
+            title.body = title.body or part
+            title.last = last + 1
+            title.settled = title.specific = True
+            return True
+    return False
