@@ -14,8 +14,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from ingest.mentions.tagging.crf import MODEL, WORDS
+import numpy as np
+
+from ingest.mentions.tagging.crf import MODEL, WORDS, CrfModel
 from ingest.mentions.tagging.features import FeatureReader
 from ingest.mentions.tagging.lexicon import WordLexicon
 from ingest.training.corpora import Tagged, read_conll, read_gold_folder
@@ -87,7 +90,29 @@ def train_crf(sources: Sources, out: Path) -> None:
         trainer.append(pycrfsuite.ItemSequence(read(sentence.words)), list(sentence.tags))
     trainer.select("lbfgs")
     trainer.set_params(_CRF)
-    trainer.train(str(out / MODEL))
+    with TemporaryDirectory() as folder:
+        trainer.train(f"{folder}/model")
+        _exported(f"{folder}/model").write(out / MODEL)
+
+
+def _exported(path: str) -> CrfModel:
+    """The weights of a CRFsuite model file as arrays."""
+    import pycrfsuite
+
+    tagger = pycrfsuite.Tagger()
+    tagger.open(path)
+    info = tagger.info()
+    labels = sorted(info.labels, key=lambda label: (label != "O", label))
+    place = {label: i for i, label in enumerate(labels)}
+    names = sorted({feature for feature, _ in info.state_features})
+    number = {feature: i for i, feature in enumerate(names)}
+    weights = np.zeros((len(names), len(labels)), dtype=np.float32)
+    for (feature, label), weight in info.state_features.items():
+        weights[number[feature], place[label]] = weight
+    transitions = np.zeros((len(labels), len(labels)), dtype=np.float32)
+    for (before, after), weight in info.transitions.items():
+        transitions[place[before], place[after]] = weight
+    return CrfModel(names, weights, labels, transitions)
 
 
 def held_out(sources: Sources, cache: Path) -> Iterator[tuple[Path, Sources]]:

@@ -7,6 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ingest.mentions.tagging.words import fold_word
 from ingest.training.corpora import Tagged
 
@@ -53,46 +56,49 @@ def marks_of_cities(path: Path) -> dict[str, set[str]]:
     return marks
 
 
-def clusters_of_text(
-    sentences: Sequence[Sequence[str]],
-    *,
-    seed: int = 7,
-    sizes: Sequence[int] = (64, 512),
-    least: int = 4,
-    width: int = 64,
-) -> dict[str, tuple[int, ...]]:
-    """Clusters of words by the company they keep: k-means on the singular vectors of shifted PPMI counts.
+def vectors_of_text(
+    sentences: Iterable[Sequence[str]], *, least: int = 4, width: int = 64, seed: int = 7
+) -> tuple[list[str], NDArray[np.float32]]:
+    """Words seen at least `least` times, most frequent first, and a vector of length 1 for each (words, width).
 
-    After Levy & Goldberg (2014), "Neural word embedding as implicit matrix factorization", with windows of
-    two words whose sides are told apart, which groups words by their grammar as Brown clusters do.
+    Singular vectors of positive PMI after Levy & Goldberg (2014), "Neural word embedding as implicit matrix
+    factorization", with windows of one word to each side, the sides told apart: words of one grammar meet.
     """
-    import numpy as np
     from scipy import sparse  # type: ignore[import-untyped]
     from scipy.sparse.linalg import svds  # type: ignore[import-untyped]
-    from sklearn.cluster import KMeans
 
-    counts = Counter(fold_word(w) for s in sentences for w in s)
+    folded = [[fold_word(w) for w in s] for s in sentences]
+    counts = Counter(w for s in folded for w in s)
     words = [w for w, n in sorted(counts.items(), key=lambda wn: (-wn[1], wn[0])) if n >= least]
     index = {w: i for i, w in enumerate(words)}
+    edge, other = len(words), len(words) + 1
     cells: Counter[tuple[int, int]] = Counter()
-    context = len(words) + 2
-    for sentence in sentences:
-        row = [len(words)] + [index.get(fold_word(w), len(words) + 1) for w in sentence] + [len(words)]
-        for i, w in enumerate(row[1:-1], 1):
-            if w < len(words):
-                cells[w, row[i - 1]] += 1
-                cells[w, context + row[i + 1]] += 1
-    keys = np.array(list(cells.keys()))
+    for sentence in folded:
+        row = [edge, *[index.get(w, other) for w in sentence], edge]
+        for before, word, after in zip(row, row[1:], row[2:], strict=False):
+            if word < edge:
+                cells[word, before] += 1
+                cells[word, other + 1 + after] += 1
+    keys = np.array(list(cells))
     values = np.array(list(cells.values()), dtype=np.float64)
-    table = sparse.csr_matrix((values, (keys[:, 0], keys[:, 1])), shape=(len(words), 2 * context))
-    rows = np.asarray(table.sum(axis=1)).ravel()
-    columns = np.asarray(table.sum(axis=0)).ravel() ** 0.75
-    table = table.tocoo()
-    pmi = np.log(table.data * columns.sum() / (rows[table.row] * columns[table.col]))
+    rows = np.bincount(keys[:, 0], values)
+    columns = np.bincount(keys[:, 1], values) ** 0.75
+    pmi = np.log(values * columns.sum() / (rows[keys[:, 0]] * columns[keys[:, 1]]))
     kept = pmi > 0
-    ppmi = sparse.csr_matrix((pmi[kept], (table.row[kept], table.col[kept])), shape=table.shape)
-    u, s, _ = svds(ppmi, k=width, random_state=seed)
-    vectors = u * np.sqrt(s)
+    shape = (len(words), 2 * len(words) + 4)
+    table = sparse.csr_matrix((pmi[kept], (keys[kept, 0], keys[kept, 1])), shape=shape)
+    left, strength, _ = svds(table, k=width, random_state=seed)
+    vectors = left * np.sqrt(strength)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9
+    return words, vectors.astype(np.float32)
+
+
+def clusters_of_text(
+    sentences: Iterable[Sequence[str]], *, sizes: Sequence[int] = (64, 512), least: int = 4, seed: int = 7
+) -> dict[str, tuple[int, ...]]:
+    """Clusters of words by the company they keep, coarse to fine: k-means on their vectors."""
+    from sklearn.cluster import KMeans
+
+    words, vectors = vectors_of_text(sentences, least=least, seed=seed)
     labels = [KMeans(n, n_init=2, random_state=seed, max_iter=60).fit_predict(vectors) for n in sizes]
-    return {w: tuple(int(column[i]) for column in labels) for w, i in index.items()}
+    return {w: tuple(int(column[i]) for column in labels) for i, w in enumerate(words)}

@@ -3,41 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from ingest.mentions.tagging.lexicon import WordLexicon
 from ingest.mentions.tagging.words import fold_word, shape, stems
 
 REACH = 2
-_EDGE = ("<edge>",)
+SPAN = 2 * REACH + 1  # places of a window: two words before, the word, two after
 
 
 class FeatureReader:
-    """Reads the features of words; holds a cache of the words it has seen."""
+    """Reads the features of words by the lexicon."""
+
+    edge = tuple((f"{d}<edge>",) for d in range(SPAN))
 
     def __init__(self, lexicon: WordLexicon) -> None:
         self.lexicon = lexicon
-        self.of_word = lru_cache(maxsize=60000)(self._of_word)
+        self._seen: dict[str, tuple[tuple[str, ...], ...]] = {}
 
     def __call__(self, words: Sequence[str]) -> list[list[str]]:
-        """The features of each word of a sentence."""
-        rows = [self.of_word(w) for w in words]
-        edge = self._edges()
-        padded = [edge] * REACH + rows + [edge] * REACH
-        return [[feature for d in range(2 * REACH + 1) for feature in padded[i + d][d]] for i in range(len(rows))]
+        """The features of each word of a sentence; words are kept, so this is for training."""
+        for word in words:
+            if word not in self._seen:
+                self._seen[word] = self.of_word(word)
+        padded = [self.edge] * REACH + [self._seen[w] for w in words] + [self.edge] * REACH
+        return [[f for d in range(SPAN) for f in padded[i + d][d]] for i in range(len(words))]
 
-    def _edges(self) -> tuple[tuple[str, ...], ...]:
-        return tuple((f"{d}<edge>",) for d in range(2 * REACH + 1))
-
-    def _of_word(self, word: str) -> tuple[tuple[str, ...], ...]:
-        """What the word shows at each distance, from two words after it to two words before it."""
-        core, near = self._core(word), self._near(word)
-        far = near[:1] + [f for f in near if f[0] in "mk"]
-        out = []
-        for d in range(2 * REACH + 1):
-            base = core if d == REACH else near if abs(d - REACH) == 1 else far
-            out.append(tuple(f"{d}{f}" for f in base))
-        return tuple(out)
+    def of_word(self, word: str) -> tuple[tuple[str, ...], ...]:
+        """What the word shows at each place of a window, the first of which is two words before."""
+        near = self._near(word)
+        core = near + self._core(word)
+        far = [f for f in near if f[0] in "wmk"]
+        rows = (core if d == REACH else near if abs(d - REACH) == 1 else far for d in range(SPAN))
+        return tuple(tuple(f"{d}{f}" for f in row) for d, row in enumerate(rows))
 
     def _near(self, word: str) -> list[str]:
         folded = fold_word(word)
@@ -50,8 +47,7 @@ class FeatureReader:
 
     def _core(self, word: str) -> list[str]:
         folded = fold_word(word)
-        found = self._near(word)
-        found += [f"p{folded[:n]}" for n in range(1, 6) if len(folded) > n]
+        found = [f"p{folded[:n]}" for n in range(1, 6) if len(folded) > n]
         found += [f"e{folded[-n:]}" for n in range(1, 6) if len(folded) > n]
         found += [f"o{word}", f"l{min(len(folded), 9)}"]
         for stem in stems(folded):
