@@ -1,0 +1,33 @@
+"""The network page: one self-contained HTML file in which every tie leads to its sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import networkx as nx
+
+SAMPLE_NOTICE = {"ar": "نصوص نموذجية لا اقتباسات", "en": "Sample texts, not quotations"}
+
+
+def render_page(network: nx.MultiDiGraph, *, title: str, notice: dict[str, str] | None = None) -> str:
+    """The page of a projected network (see `graph.projection`) as one HTML string.
+
+    `notice` ({"ar": …, "en": …}) is shown at all times; without one, a network with reports from synthetic
+    articles says that these are sample texts. The same network and title give the same string.
+    """
+    from graph.page.data import page_data
+    from graph.page.network import TieNetwork
+
+    data = page_data(network, title=title, notice=notice)
+    if notice is None and any(a["synthetic"] for a in data["articles"]):
+        data["notice"] = SAMPLE_NOTICE
+    html: str = TieNetwork(data).generate_html()
+    return html
+
+
+def write_page(
+    network: nx.MultiDiGraph, out: Path, *, title: str = "Rawabit", notice: dict[str, str] | None = None
+) -> Path:
+    """Write the page of `render_page` to `out` and return it; raises OSError where it cannot be written."""
+    out.write_text(render_page(network, title=title, notice=notice), encoding="utf-8", newline="\n")
+    return out
