@@ -15,9 +15,10 @@ def exporters() -> dict[str, Exporter]:
     """All exporters by the name that `--format` takes."""
     from graph.export.gexf import Gexf
     from graph.export.graphml import GraphMl
+    from graph.export.rdf import JsonLd, NQuads, NTriples, TriG, Turtle
     from graph.export.table import Csv
 
-    known: list[Exporter] = [Gexf(), GraphMl(), Csv()]
+    known: list[Exporter] = [Gexf(), GraphMl(), Csv(), Turtle(), NTriples(), TriG(), NQuads(), JsonLd()]
     return {exporter.name: exporter for exporter in known}
 
 
