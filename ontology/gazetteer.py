@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from ontology.actors import Actor, Office, Role, actors, holders, offices, roles, roles_of_title
 from ontology.countries import (
     Capital,
     Country,
@@ -20,13 +21,18 @@ from ontology.places import Place, WorldCity, containers, country_of, places, wo
 from ontology.tables import rows
 
 __all__ = [
+    "Actor",
     "Capital",
     "Country",
     "Match",
     "Matcher",
     "Nisba",
+    "Office",
     "Place",
+    "Role",
     "WorldCity",
+    "actor_matcher",
+    "actors",
     "containers",
     "countries",
     "country_by_adjective",
@@ -35,9 +41,13 @@ __all__ = [
     "country_named",
     "country_of",
     "given_names",
+    "holders",
     "nisba",
+    "offices",
     "place_matcher",
     "places",
+    "roles",
+    "roles_of_title",
     "world_cities",
 ]
 
@@ -60,3 +70,9 @@ def place_matcher() -> Matcher[Place | WorldCity]:
     entries: list[tuple[str, Place | WorldCity]] = [(n, p) for p in places().values() for n in p.names]
     entries += [(n, city) for city in world_cities() for n in city.labels.values()]
     return Matcher(entries)
+
+
+@cache
+def actor_matcher() -> Matcher[Actor]:
+    """Finds known actors by any of their names; bare family names are not among them."""
+    return Matcher((name, actor) for actor in actors().values() for name in actor.names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ontology import gazetteer as gz
+from ontology.actors import overlapping
 from ontology.folding import fold
 from ontology.tables import rows
 
@@ -76,7 +77,7 @@ def test_ids_are_unique_over_the_tables() -> None:
 
 
 def test_matcher_takes_the_longest_and_cuts_particles() -> None:
-    words = "زار الوفد قصر الشعب وبعدها مطار دمشق الدولي ثم للقاهرة وحلب".split()
+    words = ["زار", "الوفد", "قصر", "الشعب", "وبعدها", "مطار", "دمشق", "الدولي", "ثم", "للقاهرة", "وحلب"]
     found = gz.place_matcher().find([fold(w) for w in words])
     named = [(" ".join(words[m.first : m.last]), m.clitic, getattr(m.values[0], "id", None)) for m in found]
     assert named == [
@@ -96,3 +97,62 @@ def test_world_cities_belong_to_known_countries() -> None:
     assert {c.country for c in gz.world_cities()} <= gz.countries().keys()
     ambiguous = {c.labels["ar"] for c in gz.world_cities() if c.ambiguous}
     assert {"كان", "فرح"} <= ambiguous
+
+
+def test_actors_and_offices_refer_to_known_things() -> None:
+    known = gz.actors().keys() | gz.places().keys() | gz.countries().keys()
+    for actor in gz.actors().values():
+        assert actor.source, actor.id
+        assert actor.labels.keys() >= {"ar", "en", "tr"}, actor.id
+        assert actor.country is None or actor.country in gz.countries(), actor.id
+    for office in gz.offices():
+        assert office.actor in gz.actors(), office
+        assert office.role in gz.roles(), office
+        assert office.of in known, office
+        assert office.source, office
+
+
+def test_dates_of_offices_are_ordered_and_single_offices_have_one_holder() -> None:
+    held: dict[tuple[str, str], list[gz.Office]] = {}
+    for office in gz.offices():
+        if office.begin and office.end:
+            precision = min(len(office.begin), len(office.end))
+            assert office.begin[:precision] <= office.end[:precision], office
+        held.setdefault((office.role, office.of), []).append(office)
+    for (role, of), periods in held.items():
+        if gz.roles()[role].single:
+            assert not overlapping(periods), (role, of)
+
+
+def test_overlapping_periods_are_seen() -> None:
+    one = gz.Office("a", "president", "syria", "2000-01-01", "2010-06", "s")
+    other = gz.Office("b", "president", "syria", "2010-05-01", None, "s")
+    later = gz.Office("c", "president", "syria", "2010-06-10", None, "s")
+    assert overlapping([other, one]) == [(one, other)]
+    assert overlapping([one, later]) == []
+
+
+def test_no_name_is_shared_by_two_actors_unless_both_say_so() -> None:
+    owners: dict[str, set[str]] = {}
+    for actor in gz.actors().values():
+        for name in map(fold, actor.names):
+            owners.setdefault(name, set()).add(actor.id)
+    for name, ids in owners.items():
+        assert len(ids) == 1 or all(name in gz.actors()[i].shared for i in ids), (name, ids)
+
+
+def test_who_held_an_office_on_a_day() -> None:
+    def names(role: str, of: str, day: str) -> list[str]:
+        return [o.actor for o in gz.holders(role, of, day)]
+
+    assert names("foreign-minister", "turkey", "2010-05-03") == ["ahmet-davutoglu"]
+    assert names("foreign-minister", "turkey", "2025-10") == ["hakan-fidan"]
+    assert names("president", "syria", "2004-01-06") == ["bashar-al-assad"]
+    assert names("president", "syria", "2025-01-01") == []
+    assert gz.roles_of_title("وزير الخارجية والمغتربين") == ("foreign-minister",)
+
+
+def test_known_actors_are_found_in_text_in_any_spelling() -> None:
+    for name in ("مرهف أبوقصرة", "مرهف ابو قصره", "Abu Qasra", "Ebu Kasra"):
+        (actor,) = gz.actor_matcher().exact(name)
+        assert actor.id == "murhaf-abu-qasra"

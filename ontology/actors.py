@@ -1,0 +1,164 @@
+"""Known actors: persons, bodies, groups; the offices that they hold and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from ontology.folding import fold
+from ontology.tables import listed, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, body or group. `shared` are names of it that others bear too: alone they decide nothing."""
+
+    id: str
+    type: str
+    kind: str
+    labels: dict[str, str]
+    aliases: dict[str, tuple[str, ...]]
+    country: str | None
+    wikidata: str | None
+    shared: frozenset[str]
+    source: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name in every language, the usual Arabic one first."""
+        further = (name for names in self.aliases.values() for name in names)
+        return tuple(dict.fromkeys((*self.labels.values(), *further)))
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A kind of office («وزير الخارجية») with the titles that mean it; `single`: one holder at a time."""
+
+    id: str
+    single: bool
+    labels: dict[str, str]
+    aliases: dict[str, tuple[str, ...]]
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Every title, the usual Arabic one first."""
+        further = (name for names in self.aliases.values() for name in names)
+        return tuple(dict.fromkeys((*self.labels.values(), *further)))
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who held which role of what, from `begin` to `end` (2025-03-29, 2025-03, 2025; None: not known or still)."""
+
+    actor: str
+    role: str
+    of: str
+    begin: str | None
+    end: str | None
+    source: str
+
+
+@cache
+def actors() -> dict[str, Actor]:
+    """The packaged actors by id."""
+    return {row["id"]: actor_of(row) for row in rows("actors.csv")}
+
+
+@cache
+def roles() -> dict[str, Role]:
+    """The roles by id."""
+    return {row["id"]: _role(row) for row in rows("roles.csv")}
+
+
+@cache
+def offices() -> tuple[Office, ...]:
+    """All known periods of office."""
+    return tuple(office_of(row) for row in rows("offices.csv"))
+
+
+def actor_of(row: Mapping[str, str]) -> Actor:
+    """An actor from a record; raises KeyError without `id` and `type`. Missing columns count as empty."""
+    tags = ("ar", "en", "tr")
+    return Actor(
+        id=row["id"],
+        type=row["type"],
+        kind=row.get("kind") or row["type"].casefold(),
+        labels={tag: row[tag] for tag in tags if row.get(tag)},
+        aliases={tag: listed(row[f"{tag}_aliases"]) for tag in tags if row.get(f"{tag}_aliases")},
+        country=row.get("country") or None,
+        wikidata=row.get("wikidata") or None,
+        shared=frozenset(map(fold, listed(row.get("shared") or ""))),
+        source=row.get("source") or "",
+    )
+
+
+def office_of(row: Mapping[str, str]) -> Office:
+    """A period of office from a record."""
+    return Office(
+        row["actor"], row["role"], row["of"], row["begin"] or None, row["end"] or None, row.get("source") or ""
+    )
+
+
+def _role(row: Mapping[str, str]) -> Role:
+    tags = ("ar", "en", "tr")
+    return Role(
+        id=row["id"],
+        single=bool(row["single"]),
+        labels={tag: row[tag] for tag in tags if row.get(tag)},
+        aliases={tag: listed(row[f"{tag}_aliases"]) for tag in tags if row.get(f"{tag}_aliases")},
+    )
+
+
+@cache
+def _roles_by_title() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for role in roles().values():
+        for title in role.titles:
+            found.setdefault(fold(title), []).append(role.id)
+    return {title: tuple(ids) for title, ids in found.items()}
+
+
+def roles_of_title(title: str) -> tuple[str, ...]:
+    """The roles that a title can mean («وزير الخارجية والمغتربين» is a foreign minister); empty where unknown."""
+    return _roles_by_title().get(fold(title), ())
+
+
+def held_on(office: Office, day: str) -> bool:
+    """Whether the office was surely held on `day` (an ISO date of any precision); open ends count as held."""
+    begun = office.begin is None or office.begin <= day
+    ended = office.end is not None and office.end[: len(day)] < day[: len(office.end)]
+    return begun and not ended
+
+
+@cache
+def _by_role() -> dict[tuple[str, str], tuple[Office, ...]]:
+    found: dict[tuple[str, str], list[Office]] = {}
+    for office in offices():
+        found.setdefault((office.role, office.of), []).append(office)
+    return {key: tuple(held) for key, held in found.items()}
+
+
+def holders(role: str, of: str, day: str | None = None) -> tuple[Office, ...]:
+    """Who held `role` of `of` (a country's or an actor's id), on `day` or ever."""
+    held = _by_role().get((role, of), ())
+    return held if day is None else tuple(o for o in held if held_on(o, day))
+
+
+def first_after(begin: str) -> str:
+    """The first moment that a begin of any precision can mean, for ordering: `2025` gives `2025-00-00`."""
+    return (begin + "-00-00")[:10]
+
+
+def overlapping(periods: Iterable[Office]) -> list[tuple[Office, Office]]:
+    """Pairs of periods that surely overlap, counting coarse dates in favour of no overlap."""
+    ordered = sorted(periods, key=lambda o: first_after(o.begin or ""))
+    pairs = []
+    for i, one in enumerate(ordered):
+        for other in ordered[i + 1 :]:
+            if other.begin is None or one.begin is None:
+                continue
+            precision = min(len(other.begin), len(one.end or other.begin))
+            if one.end is None or other.begin[:precision] < one.end[:precision]:
+                pairs.append((one, other))
+    return pairs
