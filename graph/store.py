@@ -102,11 +102,13 @@ class LocalStore:
     def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
         self.path = path
         self.read_only = read_only
-        self._store = _open(path, read_only=read_only)
+        self._store: ox.Store | None = _open(path, read_only=read_only)
 
     @property
     def oxigraph(self) -> ox.Store:
-        """The Oxigraph store itself, for those who need more than the interface."""
+        """The Oxigraph store itself, for those who need more than the interface; raises ValueError once closed."""
+        if self._store is None:
+            raise ValueError("the store is closed")
         return self._store
 
     def query(
@@ -117,7 +119,7 @@ class LocalStore:
         named_graphs: Sequence[NamedNode] | None = None,
     ) -> Answer:
         """Answer a SPARQL query string over the graphs given; raises SyntaxError where it does not parse."""
-        return self._store.query(
+        return self.oxigraph.query(
             query,
             prefixes=PREFIXES,
             default_graph=list(default_graph),
@@ -127,41 +129,41 @@ class LocalStore:
     def apply(self, change: Change) -> None:
         """Make a change in one transaction."""
         if change:
-            self._store.update(change.sparql())
+            self.oxigraph.update(change.sparql())
 
     def triples(self, graph: NamedNode) -> Iterator[Triple]:
         """All triples of one graph."""
-        return (q.triple for q in self._store.quads_for_pattern(None, None, None, graph))
+        return (q.triple for q in self.oxigraph.quads_for_pattern(None, None, None, graph))
 
     def graphs(self) -> list[NamedNode]:
         """The named graphs that hold something, in order of IRI."""
-        found = (g for g in self._store.named_graphs() if isinstance(g, NamedNode))
+        found = (g for g in self.oxigraph.named_graphs() if isinstance(g, NamedNode))
         return sorted((g for g in found if next(self.triples(g), None)), key=lambda g: g.value)
 
     def size(self) -> int:
         """How many quads there are."""
-        return len(self._store)
+        return len(self.oxigraph)
 
     def load(self, quads: Iterable[Quad]) -> None:
         """Load many quads fast. Not atomic: only for a store that nobody uses yet."""
-        self._store.bulk_extend(quads)
+        self.oxigraph.bulk_extend(quads)
 
     def backup(self, target: Path) -> None:
         """Write a checkpoint: hard links where `target` lies on the same disk."""
-        self._store.backup(str(target))
+        self.oxigraph.backup(str(target))
 
     def settle(self) -> None:
         """Write the log out and merge files, so that the store reopens at once."""
-        self._store.flush()
-        self._store.optimize()
+        self.oxigraph.flush()
+        self.oxigraph.optimize()
 
     def close(self) -> None:
         """Close the files; the store may not be used after."""
-        del self._store
+        self._store = None
 
     def dataset(self) -> rdflib.Dataset:
         """The store as an rdflib Dataset whose default graph is `current` and the vocabulary."""
-        return rdflib_dataset(self._store)
+        return rdflib_dataset(self)
 
 
 def _open(path: Path | None, *, read_only: bool) -> ox.Store:
@@ -176,8 +178,13 @@ class _DefaultGraphs:
     oxrdflib can name one default graph only, and this store keeps nothing in the unnamed one.
     """
 
-    def __init__(self, store: ox.Store) -> None:
-        self._store = store
+    def __init__(self, store: LocalStore) -> None:
+        self._local = store
+
+    @property
+    def _store(self) -> ox.Store:
+        # Asked for each time: a Dataset that a notebook still holds must not keep a closed store's files.
+        return self._local.oxigraph
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
@@ -198,7 +205,7 @@ class _DefaultGraphs:
         )
 
 
-def rdflib_dataset(store: ox.Store) -> rdflib.Dataset:
+def rdflib_dataset(store: LocalStore) -> rdflib.Dataset:
     """An rdflib Dataset over an Oxigraph store, queries running in Oxigraph (pass them as strings)."""
     import rdflib
     from oxrdflib import OxigraphStore

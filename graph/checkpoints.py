@@ -1,0 +1,77 @@
+"""Checkpoints: what readers open while a writer is at work.
+
+Opening the live store beside its writer is undefined behaviour, so the writer leaves checkpoints (hard links,
+some milliseconds) and readers open the newest one. A reader holds a shared lock on the one it uses; the
+writer deletes those that nobody holds.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from graph.folder import Lock
+from graph.store import LocalStore
+
+
+class Checkpoints:
+    """The numbered checkpoints of one graph folder, and whether the newest is the store as it stands."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._clean = path / "clean"
+
+    def publish(self, store: LocalStore) -> None:
+        """Make the store as it is now the newest checkpoint, and delete those that nobody reads."""
+        self.path.mkdir(exist_ok=True)
+        number = max(self._numbers(), default=0) + 1
+        part = self.path / "part"
+        shutil.rmtree(part, ignore_errors=True)
+        store.backup(part)
+        part.rename(self._at(number))
+        self._clean.touch()
+        self._prune(number)
+
+    def soil(self) -> None:
+        """Note that the store has moved on from the newest checkpoint."""
+        self._clean.unlink(missing_ok=True)
+
+    def is_clean(self) -> bool:
+        """Whether the newest checkpoint is the store as it stood when the last writer left."""
+        return self._clean.exists() and bool(self._numbers())
+
+    def open_newest(self) -> tuple[LocalStore, Lock] | None:
+        """Open the newest checkpoint to read; the lock keeps it from being deleted. None where there is none."""
+        for number in sorted(self._numbers(), reverse=True):
+            lock = Lock(self._lock_path(number))
+            if not lock.acquire(shared=True):
+                continue  # being deleted
+            if self._at(number).exists():
+                return LocalStore(self._at(number), read_only=True), lock
+            lock.release()
+        return None
+
+    def clear(self) -> None:
+        """Delete all checkpoints that nobody reads: they may hold what was removed."""
+        self._clean.unlink(missing_ok=True)
+        self._prune(None)
+
+    def _numbers(self) -> list[int]:
+        if not self.path.exists():
+            return []
+        return [int(p.name) for p in self.path.iterdir() if p.is_dir() and p.name.isdecimal()]
+
+    def _at(self, number: int) -> Path:
+        return self.path / f"{number:06d}"
+
+    def _lock_path(self, number: int) -> Path:
+        return self.path / f"{number:06d}.lock"
+
+    def _prune(self, kept: int | None) -> None:
+        for number in self._numbers():
+            if number == kept:
+                continue
+            with Lock(self._lock_path(number)) as lock:
+                if lock.acquire():
+                    shutil.rmtree(self._at(number), ignore_errors=True)
+                    self._lock_path(number).unlink(missing_ok=True)

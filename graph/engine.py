@@ -1,0 +1,231 @@
+"""What a library works on: a graph folder with its embedded store, or a SPARQL server with a folder beside it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from functools import cached_property
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+from pyoxigraph import Quad, Triple
+
+from graph.checkpoints import Checkpoints
+from graph.current_identity import ByName, Identity
+from graph.folder import Folder, LibraryError, Lock
+from graph.store import Change, LocalStore, Store
+from graph.terms import ID
+
+if TYPE_CHECKING:
+    import rdflib
+
+MUCH = 50_000
+"""Triples written in a session after which the files are merged, so that the store reopens at once."""
+
+
+class Engine:
+    """What local and server engines share."""
+
+    read_only: bool = False
+
+    def __init__(self, folder: Folder, store: Store) -> None:
+        self.folder = folder
+        self.store = store
+
+    def apply(self, change: Change) -> None:
+        """Make a change."""
+        self.store.apply(change)
+
+    def article_triples(self) -> Iterator[tuple[str, Triple]]:
+        """The triples of all article graphs, each with its graph's IRI."""
+        for graph in self.store.graphs():
+            if graph.value.startswith(f"{ID}a/"):
+                for triple in self.store.triples(graph):
+                    yield graph.value, triple
+
+    def identity(self) -> Identity:
+        """A fresh identity, over the packaged gazetteer and the analyst's own."""
+        return new_identity(self.folder)
+
+    @cached_property
+    def _vocabulary_source(self) -> bytes:
+        source = files("ontology") / "rawabit.ttl"
+        return source.read_bytes() if source.is_file() else b""
+
+    def vocabulary(self) -> list[Triple]:
+        """The triples of the vocabulary graph."""
+        found = ox.parse(self._vocabulary_source, format=ox.RdfFormat.TURTLE)
+        return list(dict.fromkeys(q.triple for q in found))
+
+    def vocabulary_digest(self) -> str:
+        """Digest of the vocabulary's file."""
+        return sha256(self._vocabulary_source).hexdigest()
+
+    def checkpoint(self) -> None:
+        """Let readers see what has been written."""
+
+    def note_removal(self) -> None:
+        """Remember that something was removed, whose traces must leave the files."""
+
+    def describe(self) -> dict[str, str]:
+        """What kind of engine this is and which versions are at work."""
+        return {"oxigraph": ox.__version__}
+
+    def dataset(self) -> rdflib.Dataset:
+        """The store as an rdflib Dataset."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.store.close()
+
+
+def new_identity(folder: Folder) -> Identity:
+    """The identity resolver of `graph.identity` over the gazetteers; by exact name where that is absent."""
+    try:
+        from graph.identity import Resolver
+    except ImportError:
+        return ByName()
+    return Resolver(folder.path)  # type: ignore[no-any-return]
+
+
+class FolderEngine(Engine):
+    """An Oxigraph store in a graph folder; this process is its one writer."""
+
+    store: LocalStore
+
+    def __init__(self, folder: Folder) -> None:
+        if not folder.lock.acquire():
+            raise LibraryError(
+                f"{folder.path}: another process ({folder.lock.holder()}) is writing to this graph; try again when it is done"
+            )
+        folder.mend()
+        super().__init__(folder, _opened(folder))
+        self._checkpoints = Checkpoints(folder.checkpoints)
+        self._written = 0
+        self._removed = False
+        if not self._checkpoints.is_clean():
+            self.checkpoint()
+
+    def apply(self, change: Change) -> None:
+        """Make a change, in one transaction."""
+        if not change:
+            return
+        self._checkpoints.soil()
+        self._written += sum(map(len, change.inserted.values()))
+        self.store.apply(change)
+
+    def checkpoint(self) -> None:
+        """Publish the store as it is to readers."""
+        self._checkpoints.publish(self.store)
+
+    def note_removal(self) -> None:
+        """Have the store written anew at the end: Oxigraph keeps the strings of what is deleted."""
+        self._removed = True
+        self._written += 1
+
+    def dataset(self) -> rdflib.Dataset:
+        """The store as an rdflib Dataset."""
+        return self.store.dataset()
+
+    def describe(self) -> dict[str, str]:
+        """What kind of engine this is and which versions are at work."""
+        return super().describe() | {"engine": "oxigraph", "path": str(self.folder.path)}
+
+    def close(self) -> None:
+        """Merge files where much was written, leave a checkpoint, give the lock back."""
+        try:
+            if self._removed:
+                self.rewrite()
+            elif self._written > MUCH:
+                self.store.settle()
+            if self._written:
+                self.checkpoint()
+        finally:
+            self.store.close()
+            self.folder.lock.release()
+
+    def rewrite(self) -> None:
+        """Write the store anew from its quads, so that nothing of what was removed is left in its files."""
+        part = self.folder.path / "store.part"
+        shutil.rmtree(part, ignore_errors=True)
+        fresh = LocalStore(part)
+        fresh.load(
+            Quad(t.subject, t.predicate, t.object, g) for g in self.store.graphs() for t in self.store.triples(g)
+        )
+        fresh.settle()
+        fresh.close()
+        self._checkpoints.clear()
+        self.store.close()
+        self.folder.exchange_store(part)
+        self.store = _opened(self.folder)
+        self._removed = False
+
+
+def _opened(folder: Folder) -> LocalStore:
+    try:
+        return LocalStore(folder.store)
+    except OSError as error:
+        raise LibraryError(f"{folder.store}: cannot be opened ({error}); restore the graph from a backup") from error
+
+
+class ReaderEngine(Engine):
+    """A reader of a graph folder: the newest checkpoint, whoever writes meanwhile."""
+
+    store: LocalStore
+    read_only = True
+
+    def __init__(self, folder: Folder) -> None:
+        store, self._lock = _newest(folder)
+        super().__init__(folder, store)
+
+    def apply(self, change: Change) -> None:  # noqa: ARG002
+        """Refuse: a reader changes nothing."""
+        raise LibraryError(f"{self.folder.path}: opened to read only")
+
+    def dataset(self) -> rdflib.Dataset:
+        """The store as an rdflib Dataset."""
+        return self.store.dataset()
+
+    def describe(self) -> dict[str, str]:
+        """What kind of engine this is and which versions are at work."""
+        return super().describe() | {"engine": "oxigraph", "path": str(self.folder.path)}
+
+    def close(self) -> None:
+        """Close the checkpoint and let the writer delete it."""
+        self.store.close()
+        if self._lock:
+            self._lock.release()
+
+
+def _newest(folder: Folder) -> tuple[LocalStore, Lock | None]:
+    """The newest checkpoint. Where a crash left the store ahead of it, the checkpoint is made first."""
+    checkpoints = Checkpoints(folder.checkpoints)
+    if not os.access(folder.path, os.W_OK):  # a read-only disk: nobody can be writing
+        return LocalStore(folder.store, read_only=True), None
+    if not checkpoints.is_clean() and folder.lock.acquire():
+        try:
+            folder.mend()
+            store = _opened(folder)
+            checkpoints.publish(store)
+            store.close()
+        finally:
+            folder.lock.release()
+    found = checkpoints.open_newest()
+    if found is None:
+        raise LibraryError(f"{folder.path}: nothing to read yet; try again when the process that writes has begun")
+    return found
+
+
+def open_engine(graph: str | Path, home: Path | None, *, create: bool, read_only: bool) -> Engine:
+    """The engine for what a user names: a folder, or the address of a SPARQL server."""
+    if str(graph).startswith(("http://", "https://")):
+        from graph.remote import open_server
+
+        return open_server(str(graph), home, create=create, read_only=read_only)
+    folder = Folder.open(Path(graph), create=create)
+    return ReaderEngine(folder) if read_only else FolderEngine(folder)

@@ -1,0 +1,243 @@
+"""The books of a library: which articles it holds, what they say, what is derived; and how these change."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+from hashlib import sha256
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from graph.article_graph import extraction_of
+from graph.current import VERSION, Current, Facts
+from graph.current_identity import Identity
+from graph.engine import Engine
+from graph.provenance import (
+    ArticleRecord,
+    extractor_triples,
+    housekeeping_triples,
+    provenance_triples,
+    records_of,
+)
+from graph.review import Attachment, Judgement, JudgementLog, attach, judgement_triples
+from graph.store import Change
+from graph.terms import CURRENT, HOUSEKEEPING, ID, JUDGEMENTS, PROVENANCE, RW, VOCABULARY, article_graph
+from ingest.extraction import Extraction
+
+Entry = tuple[ArticleRecord, Change, Extraction]
+"""An article to take in: its record, the change to its own graph, what it says."""
+
+
+class Holdings:
+    """Records are read at once; what articles say and what is derived only when something is to change."""
+
+    def __init__(self, engine: Engine, log: JudgementLog) -> None:
+        self._engine = engine
+        self._log = log
+        self._attached: dict[str, Attachment] = {}
+
+    @cached_property
+    def records(self) -> dict[str, ArticleRecord]:
+        """All articles by id, in order of id."""
+        store = self._engine.store
+        return records_of(store.triples(PROVENANCE), store.triples(HOUSEKEEPING))
+
+    def extraction(self, article: str, text: str | None = None) -> Extraction:
+        """What one article says, read back from its graph."""
+        record = self.records[article]
+        found = extraction_of(record.info, self._engine.store.triples(article_graph(article)), text)
+        return replace(found, extractor=record.extractor, notes=record.notes)
+
+    def loose(self) -> list[tuple[Judgement, str]]:
+        """Verdicts that fit no statement now, with the reason."""
+        found: list[tuple[Judgement, str]] = []
+        for article in sorted({j.article for j in self._log.entries}):
+            if article not in self.records:
+                found += [(j, "its article is not in the graph") for j in self._log.of(article)]
+            else:
+                text = self._engine.folder.read_text(self.records[article].info.sha256)
+                found += attach(self._log.of(article), article, self.extraction(article, text)).loose
+        return found
+
+    # -- changing --------------------------------------------------------------------------------------------------
+
+    def apply(self, removed: Sequence[str], entries: Sequence[Entry]) -> None:
+        """Remove articles and take others in, with all that is derived, in one update."""
+        try:
+            self._apply(removed, entries)
+        except BaseException:
+            self._forget()  # what is on disk decides; read it again
+            raise
+        self._engine.folder.sweep_texts(r.info.sha256 for r in self.records.values())
+
+    def _apply(self, removed: Sequence[str], entries: Sequence[Entry]) -> None:
+        current = self._current
+        facts = {r.info.id: self._facts(r, x) for r, _, x in entries}
+        change = Change()
+        for _, graph, _ in entries:
+            change.dropped += graph.dropped
+            for name, triples in graph.inserted.items():
+                change.insert(name, triples)
+        for article in removed:
+            change.drop(article_graph(article))
+        old = {a: self.records[a] for a in (*removed, *facts) if a in self.records}
+        after = {a: r for a, r in self.records.items() if a not in old} | {r.info.id: r for r, _, _ in entries}
+        self._change_records(change, old.values(), [r for r, _, _ in entries], after.values())
+        self._change_judgements(change, (*removed, *facts), facts)
+        deleted, inserted = current.update(removed, facts)
+        change.delete(CURRENT, deleted)
+        change.insert(CURRENT, inserted)
+        self._engine.apply(change)
+        self.__dict__["records"] = dict(sorted(after.items()))
+
+    def _change_records(
+        self,
+        change: Change,
+        old: Iterable[ArticleRecord],
+        new: Iterable[ArticleRecord],
+        after: Iterable[ArticleRecord],
+    ) -> None:
+        old, new = list(old), list(new)
+        before, later = Counter(r.extractor for r in self.records.values()), Counter(r.extractor for r in after)
+        gone = [t for r in old for t in provenance_triples(r)]
+        came = [t for r in new for t in provenance_triples(r)]
+        gone += [t for e in sorted(before.keys() - later.keys()) for t in extractor_triples(e)]
+        came += [t for e in sorted(later.keys() - before.keys()) for t in extractor_triples(e)]
+        change.delete(PROVENANCE, gone)
+        change.insert(PROVENANCE, came)
+        change.delete(HOUSEKEEPING, [t for r in old for t in housekeeping_triples(r)])
+        change.insert(HOUSEKEEPING, [t for r in new for t in housekeeping_triples(r)])
+
+    def _change_judgements(self, change: Change, articles: Iterable[str], facts: dict[str, Facts]) -> None:
+        for article in articles:
+            change.delete(JUDGEMENTS, self._stored_judgements.pop(article, []))
+            attached = self._attached.get(article) if article in facts else None
+            if attached and attached.verdicts:
+                self._stored_judgements[article] = judgement_triples(article, attached)
+                change.insert(JUDGEMENTS, self._stored_judgements[article])
+
+    @cached_property
+    def _stored_judgements(self) -> dict[str, list[Triple]]:
+        nodes: dict[str, list[Triple]] = defaultdict(list)
+        article_of: dict[str, str] = {}
+        for triple in self._engine.store.triples(JUDGEMENTS):
+            if isinstance(triple.subject, NamedNode):
+                nodes[triple.subject.value].append(triple)
+                if isinstance(triple.object, NamedNode) and triple.object.value.startswith(f"{ID}a/"):
+                    article_of[triple.subject.value] = triple.object.value
+        by_article: dict[str, list[Triple]] = defaultdict(list)
+        names = {article_graph(a).value: a for a in self.records}
+        for node, triples in nodes.items():
+            by_article[names.get(article_of.get(node, "").rpartition("/")[0], "")] += triples
+        return by_article
+
+    def judged(self, article: str) -> None:
+        """Let the log's verdicts on one article take effect."""
+        record = self.records.get(article)
+        if record is None:
+            return
+        facts = {article: self._facts(record, self._said(article))}
+        change = Change()
+        self._change_judgements(change, [article], facts)
+        deleted, inserted = self._current.update((), facts)
+        change.delete(CURRENT, deleted)
+        change.insert(CURRENT, inserted)
+        self._stamp(change)
+        self._engine.apply(change)
+
+    def rebuild(self) -> int:
+        """Derive everything anew; returns how many triples of `current` were missing or too many."""
+        self._forget()
+        current = Current(self._engine.identity())
+        current.load(self._all_facts())
+        return self._settle(current)
+
+    def _settle(self, current: Current) -> int:
+        """Make what is stored equal what is derived; returns how many triples differed."""
+        store = self._engine.store
+        should, stored = dict.fromkeys(current.triples()), dict.fromkeys(store.triples(CURRENT))
+        change = Change()
+        change.delete(CURRENT, [t for t in stored if t not in should])
+        change.insert(CURRENT, [t for t in should if t not in stored])
+        differing = len(change.deleted[CURRENT]) + len(change.inserted[CURRENT])
+        vocabulary, present = self._engine.vocabulary(), list(store.triples(VOCABULARY))
+        if set(vocabulary) != set(present):
+            change.delete(VOCABULARY, present)
+            change.insert(VOCABULARY, vocabulary)
+        self._change_judgements(change, list(self.records), current.facts)
+        self._stamp(change, current.identity)
+        self._engine.apply(change)
+        self.__dict__["_current"] = current
+        return differing
+
+    @cached_property
+    def _current(self) -> Current:
+        """The derivation, loaded; brought up to date first where it was made from other ingredients."""
+        current = Current(self._engine.identity())
+        current.load(self._all_facts())
+        if self._stored_stamp() != self._fingerprint(current.identity):
+            self._settle(current)
+        return current
+
+    def _all_facts(self) -> dict[str, Facts]:
+        graphs: dict[str, list[Triple]] = defaultdict(list)
+        for graph, triple in self._engine.article_triples():
+            graphs[graph].append(triple)
+        return {
+            a: self._facts(r, self._read(r, graphs.pop(article_graph(a).value, []))) for a, r in self.records.items()
+        }
+
+    def _read(self, record: ArticleRecord, triples: Iterable[Triple]) -> Extraction:
+        text = self._engine.folder.read_text(record.info.sha256)
+        return replace(extraction_of(record.info, triples, text), extractor=record.extractor, notes=record.notes)
+
+    def _said(self, article: str) -> Extraction:
+        return self._read(self.records[article], self._engine.store.triples(article_graph(article)))
+
+    def _facts(self, record: ArticleRecord, extraction: Extraction) -> Facts:
+        judgements = self._by_article.get(record.info.id)
+        if not judgements:
+            self._attached.pop(record.info.id, None)
+            return Facts(record, extraction)
+        attached = attach(judgements, record.info.id, extraction)
+        self._attached[record.info.id] = attached
+        accepted = attached.named("accept") | attached.named("correct")
+        return Facts(record, attached.extraction, attached.named("reject"), accepted)
+
+    @property
+    def _by_article(self) -> dict[str, list[Judgement]]:
+        by_article: dict[str, list[Judgement]] = defaultdict(list)
+        for judgement in self._log.entries:
+            by_article[judgement.article].append(judgement)
+        return by_article
+
+    # -- what `current` was made from --------------------------------------------------------------------------------
+
+    def _fingerprint(self, identity: Identity) -> str:
+        parts = (
+            VERSION,
+            str(getattr(identity, "fingerprint", "")),
+            self._log.digest(),
+            self._engine.vocabulary_digest(),
+        )
+        return sha256("\n".join(parts).encode()).hexdigest()
+
+    def _stored_stamp(self) -> str:
+        return next(iter(self._stamps()), "")
+
+    def _stamps(self) -> Iterator[str]:
+        for triple in self._engine.store.triples(HOUSEKEEPING):
+            if triple.subject == CURRENT and isinstance(triple.object, Literal):
+                yield triple.object.value
+
+    def _stamp(self, change: Change, identity: Identity | None = None) -> None:
+        identity = identity or self._current.identity
+        change.delete(HOUSEKEEPING, [Triple(CURRENT, RW["fingerprint"], Literal(s)) for s in self._stamps()])
+        change.insert(HOUSEKEEPING, [Triple(CURRENT, RW["fingerprint"], Literal(self._fingerprint(identity)))])
+
+    def _forget(self) -> None:
+        for name in ("records", "_current", "_stored_judgements"):
+            self.__dict__.pop(name, None)
+        self._attached.clear()
