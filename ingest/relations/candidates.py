@@ -1,0 +1,229 @@
+"""Candidates: which arguments could fill a trigger's slots, and which pairs of them could be a tie.
+
+Read in three steps, each scored before the next: arguments written in the trigger's sentence, arguments
+carried over from sentences before (dropped subjects, pronouns, «وحضر اللقاء …»), then pairs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.document import Document, MentionKind
+from ingest.extraction import Entity, Position
+from ingest.relations.features import (
+    FAMILIES,
+    GOVERNORS,
+    MARKS,
+    RELATIONS,
+    TYPES,
+    View,
+    one_hot,
+    salience_of,
+    trigger_features,
+)
+from ingest.relations.layout import Argument, lay_out
+from ingest.relations.occurrences import Occurrence, find_triggers
+from ontology.relations import relation_types
+
+REACH = 2  # sentences back from which an argument is carried
+CARRIED_MOST = 8
+ARGUMENTS_MOST = 24  # of one sentence, nearest the trigger: keeps long lists linear
+SLOT_FLOOR = 0.04  # arguments less likely than this for a slot make no pair
+_CONTACT = frozenset({"meeting", "reception", "visit", "arrival", "hosting", "session", "departure", "gathering", "discussion"})
+
+
+@dataclass(slots=True)
+class Slot:
+    """One argument beside one trigger, with the features of both, and how well it fits as subject and object."""
+
+    view: View
+    trigger: Occurrence
+    argument: Argument
+    features: list[float]
+    subject: float = 0.0
+    object: float = 0.0
+
+
+@dataclass(slots=True)
+class Pair:
+    """A possible tie: a relation between two arguments of one trigger."""
+
+    relation: str
+    subject: Slot
+    object: Slot
+    features: list[float]
+    probability: float = 0.0
+
+
+@dataclass
+class Act:
+    """A trigger with the arguments that could belong to it."""
+
+    view: View
+    trigger: Occurrence
+    features: list[float]
+    slots: list[Slot] = field(default_factory=list)
+    carried: list[Slot] = field(default_factory=list)
+
+
+class ArticleReading:
+    """All triggers of an article with their candidate arguments."""
+
+    def __init__(self, doc: Document, entities: list[Entity], positions: list[Position]) -> None:
+        self.doc = doc
+        self.types = {e.id: e.type for e in entities}
+        self.salience = salience_of(doc)
+        self.nations = _nations(doc, entities, positions)
+        self.views: list[View] = []
+        self.acts: list[Act] = []
+        self._seen_before: dict[str, int] = {}
+        by_sentence: dict[int, list[int]] = {}
+        for i, span in enumerate(doc.mentions):
+            by_sentence.setdefault(span.sentence, []).append(i)
+        for sentence in doc.sentences:
+            spans = [doc.mentions[i] for i in by_sentence.get(sentence.index, ())]
+            for span in spans:
+                if span.entity is not None:
+                    self._seen_before.setdefault(span.entity, sentence.index)
+            layout = lay_out(doc, sentence, spans)
+            occurrences = find_triggers(layout)
+            view = View(layout, occurrences)
+            self.views.append(view)
+            for occurrence in occurrences:
+                self._act(view, occurrence)
+
+    def _act(self, view: View, occurrence: Occurrence) -> None:
+        features = trigger_features(view.layout, occurrence, len(view.occurrences))
+        act = Act(view, occurrence, [float(f) for f in features])
+        near = sorted(view.arguments, key=lambda a: min(abs(a.first - occurrence.anchor), abs(a.first - occurrence.at)))
+        for argument in sorted(near[:ARGUMENTS_MOST], key=lambda a: a.rank):
+            seen = self._seen_before.get(argument.entity, 0) < view.layout.sentence.index
+            row = view.argument_features(occurrence, argument, self.salience, seen)
+            act.slots.append(Slot(view, occurrence, argument, act.features + [float(f) for f in row]))
+        self.acts.append(act)
+
+    def carry(self) -> None:
+        """Add to each act the actors of the sentences before that its own sentence does not name."""
+        said: list[dict[str, list[Slot]]] = [{} for _ in self.views]
+        for act in self.acts:
+            for slot in act.slots:
+                said[act.view.layout.sentence.index].setdefault(slot.argument.entity, []).append(slot)
+        top = [e for e, _ in sorted(self.salience.items(), key=lambda x: -x[1])[:2]]
+        for act in self.acts:
+            self._carry_act(act, said, top)
+
+    def _carry_act(self, act: Act, said: list[dict[str, list[Slot]]], top: list[str]) -> None:
+        here = act.view.layout.sentence.index
+        own = {a.entity for a in act.view.arguments}
+        best_subject = max((s.subject for s in act.slots), default=0.0)
+        best_object = max((s.object for s in act.slots), default=0.0)
+        persons = sum(1 for a in act.view.arguments if a.type == "Person")
+        found = 0
+        for back in range(1, REACH + 1):
+            if here - back < 0:
+                break
+            arguments = self.views[here - back].arguments
+            for order, argument in enumerate(reversed(arguments)):
+                if argument.entity in own or found >= CARRIED_MOST:
+                    continue
+                own.add(argument.entity)
+                found += 1
+                slots = said[here - back].get(argument.entity, [])
+                contact = [s for s in slots if s.trigger.family.id in _CONTACT]
+                was_subject = max((s.subject for s in slots), default=0.0)
+                shared = set(act.trigger.family.relations)
+                row = [
+                    float(back), float(min(order, 12)), float(min(argument.rank, 12)), float(argument.rank == 0),
+                    *one_hot(argument.type, TYPES), float(min(self.salience.get(argument.entity, 0), 9)), was_subject,
+                    max((s.object for s in slots), default=0.0), best_subject, best_object, float(min(persons, 9)),
+                    float(min(len(act.view.arguments), 9)), float(slots != [] and slots[-1].subject == was_subject),
+                    float(argument.span is not None and argument.span.kind == MentionKind.TITLE), float(argument.entity in top),
+                    max((max(s.subject, s.object) for s in slots if shared & set(s.trigger.family.relations)), default=0.0),
+                    max((max(s.subject, s.object) for s in contact), default=0.0),
+                    float(_pronoun_after(act)), float(argument.span is not None and argument.span.nisba),
+                ]  # fmt: skip
+                virtual = Argument(argument.entity, argument.type, argument.first, argument.last, argument.span, virtual="carried", back=back, rank=argument.rank)
+                act.carried.append(Slot(act.view, act.trigger, virtual, act.features + row))
+
+    def pairs(self, act: Act) -> list[Pair]:
+        """The possible ties of one act, from slots already scored."""
+        slots = act.slots + act.carried
+        subjects = [s for s in slots if s.subject >= SLOT_FLOOR]
+        objects = [s for s in slots if s.object >= SLOT_FLOOR]
+        subject_rank = {id(s): i for i, s in enumerate(sorted(subjects, key=lambda s: -s.subject))}
+        object_rank = {id(s): i for i, s in enumerate(sorted(objects, key=lambda s: -s.object))}
+        best_subject = max((s.subject for s in subjects), default=0.0)
+        best_object = max((s.object for s in objects), default=0.0)
+        found: list[Pair] = []
+        for relation in act.trigger.family.relations:
+            kind = relation_types().get(relation)
+            if kind is None:
+                continue
+            for s in subjects:
+                if s.argument.type not in kind.subject:
+                    continue
+                for o in objects:
+                    if o.argument.entity == s.argument.entity or o.argument.type not in kind.object:
+                        continue
+                    if s.argument.virtual and o.argument.virtual and act.trigger.family.id not in {"parties", "meeting", "session", "visit", "discussion", "signature"}:
+                        continue
+                    if kind.symmetric and s.subject * o.object < o.subject * s.object:
+                        continue
+                    ranks = (subject_rank[id(s)], object_rank[id(o)])
+                    row = self._pair_features(act, relation, s, o, (best_subject, best_object), ranks)
+                    found.append(Pair(relation, s, o, act.features + row))
+        return found
+
+    def _pair_features(
+        self, act: Act, relation: str, s: Slot, o: Slot, best: tuple[float, float], ranks: tuple[int, int]
+    ) -> list[float]:
+        a, b = s.argument, o.argument
+        view = act.view
+        low, high = sorted((min(a.first, b.first), max(a.first, b.first)))
+        both = not a.virtual and not b.virtual
+        nations = self.nations.get(a.entity), self.nations.get(b.entity)
+        known = nations[0] is not None and nations[1] is not None
+        stops = view.layout.stops
+        clauses = view.layout.clauses
+        return [
+            *one_hot(relation, RELATIONS), float(relation not in RELATIONS), float(relation == act.trigger.family.relations[0]),
+            float(both and a.first < b.first), float(min(high - low, 50)) if both else -1.0,
+            float(min(abs(a.rank - b.rank), 12)) if both else -1.0, float(both and a.chain == b.chain), float(a.link + b.link) if both else 0.0,
+            float(both and high < act.trigger.anchor), float(both and low > act.trigger.at),
+            float(known and nations[0] == nations[1]), float(known), float(nations[0] == b.entity or nations[1] == a.entity),
+            s.subject, o.object, o.subject, s.object, best[0] - s.subject, best[1] - o.object, float(min(ranks[0], 9)), float(min(ranks[1], 9)),
+            s.subject * o.object, o.subject * s.object, float(bool(a.virtual)), float(bool(b.virtual)), float(a.back), float(b.back),
+            float(a.type == b.type), *one_hot(a.type, TYPES), *one_hot(b.type, TYPES), float(not a.mark), *one_hot(b.mark, MARKS),
+            float(GOVERNORS.index(b.governor)) if b.governor in GOVERNORS else 9.0, float(GOVERNORS.index(a.governor)) if a.governor in GOVERNORS else 9.0,
+            float(b.span is not None and b.span.nisba), float(a.span is not None and a.span.nisba),
+            float(min(abs(stops[min(high, len(stops) - 1)] - stops[min(low, len(stops) - 1)]), 9)) if both else -1.0,
+            float(min(abs(clauses[min(high, len(clauses) - 1)] - clauses[min(low, len(clauses) - 1)]), 9)) if both else -1.0,
+        ]  # fmt: skip
+
+
+def _pronoun_after(act: Act) -> bool:
+    """Whether the trigger carries a pronoun or one follows it within a few words («بحث معه»)."""
+    from ingest.relations.cues import cues
+
+    words = act.view.layout.words[act.trigger.at + 1 : act.trigger.at + 5]
+    return bool(act.trigger.pronoun) or any(w in cues().pronouns for w in words)
+
+
+def _nations(doc: Document, entities: list[Entity], positions: list[Position]) -> dict[str, str]:
+    """The country each actor belongs to, as far as offices and adjectives of this article tell."""
+    types = {e.id: e.type for e in entities}
+    by_name = {e.name: e.id for e in entities if e.type == "Country"}
+    nations: dict[str, str] = {e.id: e.id for e in entities if e.type == "Country"}
+    for span in doc.mentions:
+        if span.entity is not None and span.nation is not None:
+            country = by_name.get(span.nation, span.nation)
+            nations.setdefault(span.entity, country)
+    for p in positions:
+        if p.of is not None and types.get(p.of) == "Country":
+            nations.setdefault(p.person, p.of)
+        elif p.of is not None and p.of in nations:
+            nations.setdefault(p.person, nations[p.of])
+    return nations
+
+
+__all__ = ["FAMILIES", "Act", "ArticleReading", "Pair", "Slot"]

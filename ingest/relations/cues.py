@@ -1,0 +1,57 @@
+"""Structural cue words, read from `ontology/lexicon/cues.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ontology.conjugation import light
+
+
+@dataclass(frozen=True)
+class Cues:
+    """Look-ups by light spelling: what a word does in a sentence."""
+
+    prepositions: dict[str, str]
+    pronouns: dict[str, str]
+    classes: dict[str, frozenset[str]]
+    governors: dict[str, str]
+    descriptors: frozenset[str]
+
+    def is_a(self, word: str, kind: str) -> bool:
+        """Whether `word` (light spelling), with or without a leading و or ف, is of class `kind`."""
+        words = self.classes[kind]
+        return word in words or (word[:1] in {"و", "ف"} and word[1:] in words)
+
+    def governor(self, word: str) -> str | None:
+        """The class of a noun that governs a name («مقر» is a venue), with or without article and clitics."""
+        for cut in _uncut(word):
+            found = self.governors.get(cut)
+            if found:
+                return found
+        return None
+
+
+def _uncut(word: str) -> list[str]:
+    forms = [word]
+    if len(word) > 3 and word[0] in "وفبلك":
+        forms.append(word[1:])
+    if len(word) > 4 and word[:2] in {"وب", "ول", "فب", "فل"}:
+        forms.append(word[2:])
+    forms += [f[2:] for f in forms if f.startswith("ال") and len(f) > 4]
+    return forms
+
+
+@cache
+def cues() -> Cues:
+    """The cue words, read once."""
+    data = tomllib.loads((files("ontology") / "lexicon" / "cues.toml").read_text(encoding="utf-8"))
+    return Cues(
+        prepositions={light(p): p for p in data["prepositions"]},
+        pronouns={light(w): mark for mark, words in data["pronouns"].items() for w in words},
+        classes={kind: frozenset(light(w) for w in words) for kind, words in data["classes"].items()},
+        governors={light(w): kind for kind, words in data["governors"].items() for w in words},
+        descriptors=frozenset(light(w) for w in data["skipped"]["descriptors"]),
+    )

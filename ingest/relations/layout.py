@@ -1,0 +1,272 @@
+"""How a sentence is laid out for reading ties: its arguments, how each is marked, and what governs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.document import Document, MentionKind, Sentence, Span
+from ingest.relations.cues import Cues, cues
+from ontology.conjugation import light
+
+_OPENERS = frozenset("«\"“(‹„")
+_CLOSERS = frozenset("»\"”)›")
+_STOPS = frozenset("،,;؛:.!؟?-–—/")
+_REACH_BACK = 5  # words between a preposition and the name it marks, descriptors and governing nouns included
+
+
+@dataclass(slots=True)
+class Argument:
+    """A mention as it can fill a slot. Token indexes count within the sentence; `first` includes its title.
+
+    `mark` is the preposition that marks it ("" for none), `governor` the class of a noun that governs it,
+    `outer` the preposition that marks that noun; `chain` numbers its coordination («A وB وC»), `link` its
+    place there. `virtual` tells an argument that is not written out: a pronoun, a dropped subject, someone
+    carried over from a sentence before; `back` counts those sentences.
+    """
+
+    entity: str
+    type: str
+    first: int
+    last: int
+    span: Span | None
+    mark: str = ""
+    governor: str = ""
+    outer: str = ""
+    conjoined: bool = False
+    chain: int = -1
+    link: int = 0
+    virtual: str = ""
+    back: int = 0
+    quoted: bool = False
+    rank: int = 0
+    clause: int = 0
+
+
+@dataclass
+class Layout:
+    """One sentence ready for reading: `words` in light spelling, and classes of words by position."""
+
+    sentence: Sentence
+    words: list[str]
+    texts: list[str]
+    inside: list[int]  # argument index that covers a word as part of its name, else -1
+    titled: list[bool]  # the word belongs to a title or name
+    arguments: list[Argument] = field(default_factory=list)
+    clauses: list[int] = field(default_factory=list)
+    quotes: list[int] = field(default_factory=list)
+    stops: list[int] = field(default_factory=list)  # running count of punctuation
+
+
+def lay_out(doc: Document, sentence: Sentence, spans: list[Span]) -> Layout:
+    """Lay out one sentence with those of its mentions that have an entity."""
+    tokens = doc.tokens[sentence.first : sentence.last]
+    words = [light(t.text) for t in tokens]
+    layout = Layout(sentence, words, [t.text for t in tokens], [-1] * len(words), [False] * len(words))
+    _structure(layout)
+    for span in spans:
+        if span.entity is not None:
+            _add(doc, layout, span)
+    for argument in layout.arguments:
+        _mark(doc, layout, argument)
+    _chain(layout)
+    return layout
+
+
+def _structure(layout: Layout) -> None:
+    """Number clauses and quotations, and count punctuation, word by word."""
+    known = cues()
+    clause = quote = stops = 0
+    depth = 0
+    for i, word in enumerate(layout.words):
+        text = layout.texts[i]
+        if text in _OPENERS and not (text == '"' and depth):
+            depth, quote = 1, quote + 1
+        elif text in _CLOSERS and depth:
+            depth = 0
+        if text in _STOPS:
+            stops += 1
+        if known.is_a(word, "complement") or known.is_a(word, "relative") or known.is_a(word, "subordinate"):
+            clause += 1
+        layout.clauses.append(clause)
+        layout.quotes.append(quote if depth and text not in "()" else 0)
+        layout.stops.append(stops)
+
+
+def _add(doc: Document, layout: Layout, span: Span) -> None:
+    base = layout.sentence.first
+    first, last = span.first - base, span.last - base
+    if first < 0 or last > len(layout.words):
+        return
+    index = len(layout.arguments)
+    lead = first
+    if span.title_start is not None:
+        while lead > 0 and doc.tokens[base + lead - 1].end > span.title_start:
+            lead -= 1
+    for i in range(lead, last):
+        layout.titled[i] = layout.titled[i] or not span.nisba
+    for i in range(first, last):
+        layout.inside[i] = index
+    layout.arguments.append(
+        Argument(span.entity or "", span.type, lead, last, span, quoted=layout.quotes[first] > 0, rank=index, clause=layout.clauses[first])
+    )
+
+
+def _mark(doc: Document, layout: Layout, argument: Argument) -> None:
+    known = cues()
+    prefix = _prefix(doc, layout, argument)
+    if prefix[:1] in {"و", "ف"}:
+        argument.conjoined = True
+        prefix = prefix[1:]
+    if prefix[:1] in {"ل", "ب", "ك"}:
+        argument.mark = prefix[0]
+        return
+    i = argument.first - 1
+    low = max(0, argument.first - _REACH_BACK)
+    while i >= low:
+        word = layout.words[i]
+        if layout.inside[i] >= 0 and not _is_nisba(layout, i):
+            return
+        if layout.texts[i] in _OPENERS:
+            i -= 1
+            continue
+        if not word or layout.texts[i] in _STOPS or layout.texts[i] in _CLOSERS:
+            return
+        if word in known.prepositions:
+            _set(argument, known.prepositions[word])
+            return
+        cut, mark, conjoined = _clitics(word)
+        if cut in known.descriptors or _is_nisba(layout, i):
+            if conjoined and not argument.governor:
+                argument.conjoined = True
+            if mark:
+                _set(argument, mark)
+                return
+            if conjoined:
+                return
+            i -= 1
+            continue
+        if cut[1:] in known.prepositions and word[:1] in "وف":
+            _set(argument, known.prepositions[cut[1:]])
+            return
+        if argument.governor:
+            return
+        argument.governor = known.governor(word) or "other"
+        if mark and known.governor(word) is not None:
+            argument.outer = mark
+            return
+        i -= 1
+
+
+def _is_nisba(layout: Layout, i: int) -> bool:
+    index = layout.inside[i]
+    return index >= 0 and layout.arguments[index].span is not None and bool(getattr(layout.arguments[index].span, "nisba", False))
+
+
+def _set(argument: Argument, mark: str) -> None:
+    if argument.governor:
+        argument.outer = mark
+    else:
+        argument.mark = mark
+
+
+def _clitics(word: str) -> tuple[str, str, bool]:
+    """Cut clitics before an article off a word: the word with article, its preposition, whether و stands before."""
+    conjoined = word.startswith(("وال", "وب", "ول", "فال")) and len(word) > 5
+    rest = word[1:] if conjoined else word
+    if rest.startswith("لل"):
+        return "ال" + rest[2:], "ل", conjoined
+    if rest.startswith(("بال", "كال")):
+        return rest[1:], rest[0], conjoined
+    if rest[:1] in {"ب", "ل"} and cues_has(rest[1:]):
+        return rest[1:], rest[0], conjoined
+    if word[:1] == "و" and cues_has(word[1:]):
+        return word[1:], "", True
+    return rest, "", conjoined
+
+
+def cues_has(word: str) -> bool:
+    """Whether the word is a descriptor as it stands («مدينة» in «بمدينة»)."""
+    return word in cues().descriptors
+
+
+def _prefix(doc: Document, layout: Layout, argument: Argument) -> str:
+    """The clitics at the first word of an argument, its title included."""
+    span = argument.span
+    if span is None:
+        return ""
+    at = layout.sentence.first + argument.first
+    token = doc.tokens[at]
+    if at == span.first or span.title_start is None:
+        return span.prefix
+    if span.title_start > token.start:
+        return token.text[: span.title_start - token.start]
+    word, title = light(token.text), light((span.title or "").split(" ")[0])
+    for form in (title, "ال" + title):
+        if title and word.endswith(form) and len(word) - len(form) <= 2:
+            return word[: len(word) - len(form)]
+    return {"لل": "ل"}.get(word[:2], "ول" if word[:3] == "ولل" else _lead(word))
+
+
+def _lead(word: str) -> str:
+    for prefix in ("وبال", "بال", "وال", "كال"):
+        if word.startswith(prefix):
+            return prefix[:-2]
+    if word[1:].startswith(("نظير", "وزير", "رييس", "سفير")):
+        return word[0]
+    return ""
+
+
+def _chain(layout: Layout) -> None:
+    """Join arguments that are coordinated; each takes the mark and governor of the head of its chain."""
+    chains = 0
+    for index, argument in enumerate(layout.arguments):
+        before = _coordinated_with(layout, index)
+        if before is None:
+            argument.chain = chains
+            chains += 1
+            continue
+        argument.chain, argument.link = before.chain, before.link + 1
+        if not argument.mark and not argument.governor:
+            argument.mark, argument.governor, argument.outer = before.mark, before.governor, before.outer
+
+
+def _coordinated_with(layout: Layout, index: int) -> Argument | None:
+    argument = layout.arguments[index]
+    for before in reversed(layout.arguments[max(0, index - 3) : index]):
+        gap = layout.words[before.last : argument.first]
+        if len(gap) > 9 or _breaks(layout, before.last, argument.first):
+            return None
+        nominal = before.span is not None and before.span.nisba
+        if nominal and argument.span is not None and not argument.span.nisba:
+            continue
+        if argument.conjoined or _joins(layout, before.last, argument.first):
+            return before
+        if argument.first - before.last > 1 or not gap or gap[0] not in {"،", ","}:
+            return None
+    return None
+
+
+def _joins(layout: Layout, first: int, last: int) -> bool:
+    return any(w in {"و", "وكذلك", "وايضا", "فضلا", "اضافة", "جانب", "كذلك"} or (w[:1] == "و" and len(w) > 2 and layout.titled[i])
+               for i, w in enumerate(layout.words[first:last], first))  # fmt: skip
+
+
+def _breaks(layout: Layout, first: int, last: int) -> bool:
+    """Whether something between two arguments keeps them from being one list."""
+    known: Cues = cues()
+    for i in range(first, last):
+        word = layout.words[i]
+        if layout.titled[i]:
+            continue
+        if word in known.prepositions and word not in {"من", "الي", "في"}:
+            return True
+        if any(known.is_a(word, kind) for kind in ("complement", "reporting", "active_light", "receptive_light", "negation")):
+            return True
+        if word in known.classes["relative"] and word not in {"من", "ما"}:
+            return True
+    return False
+
+
+def kind_of(argument: Argument) -> MentionKind | None:
+    """How the argument's mention refers; None where it is virtual."""
+    return argument.span.kind if argument.span is not None and not argument.virtual else None

@@ -1,0 +1,97 @@
+"""Where triggers occur in a sentence, and in what surroundings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.relations.cues import cues
+from ingest.relations.layout import Layout
+from ontology.triggers import TriggerFamily, trigger_lexicon
+
+_LIGHT_REACH = 8  # words between a light verb and its noun: the doer may stand between («أعرب X عن شكره»)
+_CUE_REACH = 6
+
+
+@dataclass(slots=True)
+class Occurrence:
+    """A trigger in a sentence. `at`..`end` are its words; `anchor` is its light verb, or `at` itself."""
+
+    family: TriggerFamily
+    at: int
+    end: int
+    tense: str
+    plural: bool = False
+    future: bool = False
+    prefix: str = ""
+    pronoun: str = ""
+    definite: bool = False
+    anchor: int = 0
+    light: str = ""
+    clause: int = 0
+    quoted: bool = False
+
+
+def find_triggers(layout: Layout) -> list[Occurrence]:
+    """All trigger occurrences of a sentence in order, at most one for each family and word."""
+    lexicon = trigger_lexicon()
+    found: list[Occurrence] = []
+    for i, word in enumerate(layout.words):
+        if _named(layout, i):
+            continue
+        for words, family in lexicon.phrases.get(word, ()):
+            if tuple(layout.words[i : i + len(words)]) == words and _needed(layout, family, i, i + len(words)):
+                found.append(Occurrence(family, i, i + len(words), "phrase", anchor=i))
+        taken: dict[str, Occurrence] = {}
+        for reading in lexicon.readings(layout.texts[i]):
+            if not _needed(layout, reading.family, i, i + 1):
+                continue
+            before = taken.get(reading.family.id)
+            if before is not None and not (reading.tense == "noun" and _nominal_place(layout, i)):
+                continue
+            taken[reading.family.id] = Occurrence(
+                reading.family, i, i + 1, reading.tense, reading.plural, reading.future, reading.prefix,
+                reading.pronoun, reading.definite, i,
+            )  # fmt: skip
+        found.extend(taken.values())
+    for occurrence in found:
+        _surround(layout, occurrence)
+    return found
+
+
+def _named(layout: Layout, i: int) -> bool:
+    """A word inside a name or title triggers nothing («عين العرب»), a nationality adjective aside."""
+    return layout.titled[i]
+
+
+def _needed(layout: Layout, family: TriggerFamily, at: int, end: int) -> bool:
+    if not family.needs:
+        return True
+    near = layout.words[end : end + family.window] + layout.words[max(0, at - family.before) : at]
+    return any(need in word for word in near for need in family.needs)
+
+
+def _nominal_place(layout: Layout, i: int) -> bool:
+    """After a preposition or a light verb a word that could be verb or noun is the noun."""
+    if i == 0:
+        return False
+    before = layout.words[i - 1]
+    known = cues()
+    return before in known.prepositions or any(known.is_a(before, k) for k in ("active_light", "receptive_light", "mutual_light"))
+
+
+def _surround(layout: Layout, occurrence: Occurrence) -> None:
+    occurrence.clause = layout.clauses[occurrence.at]
+    occurrence.quoted = layout.quotes[occurrence.at] > 0
+    if occurrence.tense not in {"noun", "phrase"}:
+        return
+    known = cues()
+    for i in range(occurrence.at - 1, max(-1, occurrence.at - 1 - _LIGHT_REACH - 6), -1):
+        word = layout.words[i]
+        if layout.titled[i]:
+            continue
+        kind = next((k for k in ("active_light", "receptive_light", "mutual_light") if known.is_a(word, k)), "")
+        if kind:
+            occurrence.anchor, occurrence.light = i, kind
+            return
+        if layout.texts[i] in {".", "؛"}:
+            return

@@ -1,0 +1,216 @@
+"""Train the scorers of the relation part: slots written out, slots carried over, and pairs.
+
+Each step's training rows use the step before as it answers on articles that it has not seen (cross-fitting by
+article), so that a scorer learns how far to trust the one before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from ingest.document import Document
+from ingest.evaluation import tie_key
+from ingest.extraction import Entity, Position
+from ingest.relations.candidates import ArticleReading, Pair, Slot
+from ingest.relations.features import ARGUMENT_NAMES, CARRIED_NAMES, PAIR_NAMES, TRIGGER_NAMES
+from ingest.relations.forest import Forest
+from ingest.training.relation_data import GoldTies, gold_names, gold_ties, slot_labels
+
+FOLDS = 4
+
+
+@dataclass
+class Example:
+    """An annotated article, read as far as mentions and entities."""
+
+    name: str
+    part: str
+    doc: Document
+    entities: list[Entity]
+    positions: list[Position]
+    gold: dict[str, Any]
+    ties: GoldTies
+    names: dict[str, str]
+
+    @classmethod
+    def of(
+        cls,
+        path: Path,
+        part: str,
+        doc: Document,
+        entities: list[Entity],
+        positions: list[Position],
+        gold: dict[str, Any],
+    ) -> Example:
+        """An example with its gold ties by sentence and its entities aligned."""
+        return cls(path.stem, part, doc, entities, positions, gold, gold_ties(doc, gold), gold_names(entities, gold))
+
+    def read(self) -> ArticleReading:
+        """Fresh candidates, not yet scored."""
+        return ArticleReading(self.doc, self.entities, self.positions)
+
+
+@dataclass
+class Scorers:
+    """The five forests of the relation part."""
+
+    subject: Forest
+    object: Forest
+    carried_subject: Forest
+    carried_object: Forest
+    pair: Forest
+
+
+def export(model: HistGradientBoostingClassifier, names: Sequence[str]) -> Forest:
+    """The trees of a fitted model as node arrays."""
+    fields: dict[str, list[Any]] = {k: [] for k in ("roots", "feature", "threshold", "left", "right", "value")}
+    depth = 0
+    for (tree,) in model._predictors:
+        offset = len(fields["feature"])
+        fields["roots"].append(offset)
+        for i, node in enumerate(tree.nodes):
+            leaf = bool(node["is_leaf"])
+            depth = max(depth, int(node["depth"]))
+            fields["feature"].append(0 if leaf else int(node["feature_idx"]))
+            fields["threshold"].append(0.0 if leaf else round(float(node["num_threshold"]), 5))
+            fields["left"].append(offset + (i if leaf else int(node["left"])))
+            fields["right"].append(offset + (i if leaf else int(node["right"])))
+            fields["value"].append(round(float(node["value"]), 5) if leaf else 0.0)
+    base = float(np.ravel(model._baseline_prediction)[0])
+    return Forest.from_json({"names": list(names), "base": base, "depth": depth, **fields})
+
+
+def fit(
+    rows: Sequence[Sequence[float]],
+    labels: Sequence[int],
+    weights: Sequence[float],
+    names: Sequence[str],
+    **options: Any,
+) -> Forest:
+    """Fit one forest."""
+    settings = {
+        "max_iter": 120,
+        "learning_rate": 0.08,
+        "max_leaf_nodes": 16,
+        "min_samples_leaf": 12,
+        "l2_regularization": 2.0,
+        "max_depth": 6,
+    }
+    model = HistGradientBoostingClassifier(random_state=7, early_stopping=False, **(settings | options))
+    model.fit(np.asarray(rows, dtype=np.float64), np.asarray(labels), sample_weight=np.asarray(weights))
+    return export(model, names)
+
+
+def _folds(examples: Sequence[Example]) -> list[tuple[list[int], list[int]]]:
+    order = np.random.default_rng(11).permutation(len(examples))
+    parts = np.array_split(order, FOLDS)
+    return [([int(i) for p in parts if p is not q for i in p], [int(i) for i in q]) for q in parts]
+
+
+def _slot_rows(
+    readings: Sequence[ArticleReading], examples: Sequence[Example], which: str
+) -> tuple[list[list[list[float]]], list[list[tuple[int, int]]], list[list[Slot]]]:
+    rows, labels, slots = [], [], []
+    for reading, example in zip(readings, examples, strict=True):
+        r, y, s = [], [], []
+        for act in reading.acts:
+            subjects, objects = slot_labels(act, example.ties, example.names)
+            for slot in act.slots if which == "own" else act.carried:
+                gold = example.names.get(slot.argument.entity, "?")
+                r.append(slot.features)
+                y.append((int(gold in subjects), int(gold in objects)))
+                s.append(slot)
+        rows.append(r)
+        labels.append(y)
+        slots.append(s)
+    return rows, labels, slots
+
+
+def _fit_slots(
+    readings: Sequence[ArticleReading], examples: Sequence[Example], which: str, names: Sequence[str]
+) -> tuple[Forest, Forest]:
+    rows, labels, slots = _slot_rows(readings, examples, which)
+    forests = []
+    for side in (0, 1):
+        for train, test in _folds(examples):
+            x = [row for i in train for row in rows[i]]
+            y = [label[side] for i in train for label in labels[i]]
+            forest = fit(x, y, [1.0] * len(x), names)
+            for i in test:
+                for slot, p in zip(slots[i], forest.probabilities(rows[i]), strict=True):
+                    setattr(slot, ("subject", "object")[side], float(p))
+        x = [row for r in rows for row in r]
+        y = [label[side] for ls in labels for label in ls]
+        forests.append(fit(x, y, [1.0] * len(x), names))
+    return forests[0], forests[1]
+
+
+def pair_label(example: Example, pair: Pair) -> int | None:
+    """1 for a gold tie of this sentence, 0 for none, None where the gold does not say (borderline, other sentence)."""
+    s, o = (example.names.get(x.argument.entity) for x in (pair.subject, pair.object))
+    if s is None or o is None:
+        return 0
+    key = tie_key(pair.relation, s, o)
+    firm = example.ties.firm.get(key)
+    if firm:
+        here = pair.subject.view.layout.sentence.index
+        return 1 if any(here in r["sentences"] for r in firm) else None
+    return None if key in example.ties.doubtful else 0
+
+
+def train(examples: Sequence[Example], **options: Any) -> Scorers:
+    """Train all scorers on annotated articles."""
+    readings = [e.read() for e in examples]
+    own = _fit_slots(readings, examples, "own", (*TRIGGER_NAMES, *ARGUMENT_NAMES))
+    for reading in readings:
+        reading.carry()
+    carried = _fit_slots(readings, examples, "carried", (*TRIGGER_NAMES, *CARRIED_NAMES))
+    rows, labels = [], []
+    for reading, example in zip(readings, examples, strict=True):
+        for act in reading.acts:
+            for pair in reading.pairs(act):
+                label = pair_label(example, pair)
+                if label is not None:
+                    rows.append(pair.features)
+                    labels.append(label)
+    pair_forest = fit(rows, labels, [1.0] * len(rows), (*TRIGGER_NAMES, *PAIR_NAMES), **({"max_iter": 160} | options))
+    return Scorers(*own, *carried, pair_forest)
+
+
+def score_pairs(reading: ArticleReading, scorers: Scorers) -> list[Pair]:
+    """All pairs of an article with their probabilities."""
+    fill(reading, scorers)
+    pairs = [p for act in reading.acts for p in reading.pairs(act)]
+    for pair, p in zip(pairs, scorers.pair.probabilities([p.features for p in pairs]), strict=True):
+        pair.probability = float(p)
+    return pairs
+
+
+def fill(reading: ArticleReading, scorers: Scorers) -> None:
+    """Score the slots of a reading."""
+    _apply([s for act in reading.acts for s in act.slots], scorers.subject, scorers.object)
+    reading.carry()
+    _apply([s for act in reading.acts for s in act.carried], scorers.carried_subject, scorers.carried_object)
+
+
+def _apply(slots: list[Slot], subject: Forest, object_: Forest) -> None:
+    rows = [s.features for s in slots]
+    for slot, s, o in zip(slots, subject.probabilities(rows), object_.probabilities(rows), strict=True):
+        slot.subject, slot.object = float(s), float(o)
+
+
+def best_by_key(pairs: Iterable[Pair], example: Example) -> dict[tuple[str, str, str], float]:
+    """The highest probability of each tie, in gold ids."""
+    best: dict[tuple[str, str, str], float] = {}
+    for pair in pairs:
+        s, o = (example.names.get(x.argument.entity, "?" + x.argument.entity) for x in (pair.subject, pair.object))
+        if s != o:
+            key = tie_key(pair.relation, s, o)
+            best[key] = max(best.get(key, 0.0), pair.probability)
+    return best
