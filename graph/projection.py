@@ -3,7 +3,7 @@
 The attributes of nodes and edges are a contract between this module, the page and the exports:
 
 - node (canonical IRI): `type`, `labels` by language, `aliases`, `country` (IRI or None), `country_labels`,
-  `lat`, `lon`, `wikidata`, `offices` (title, of, of_labels, begin, end, former), `degree`, `importance` 0..1;
+  `lat`, `lon`, `wikidata`, `offices` (title, labels, of, of_labels, begin, end, former), `degree`, `importance` 0..1;
 - edge (event IRI): `relation`, `family`, `symmetric`, `date` as precise as known, `begin` and `end` (days, None
   where the event is undated), `status`, `place`, `place_labels`, `occasion`, `confidence`, `capacities` by
   participant, `reports` (article, title, source, published, url, synthetic, start, end, text, trigger,
@@ -92,7 +92,7 @@ def project(library: Library | Store) -> MultiDiGraph:
     """The network of a library, or of a store that holds one."""
     import networkx as nx
 
-    store: Store = getattr(library, "store", library)
+    store: Store = library.store if hasattr(library, "store") else library
     network = nx.MultiDiGraph(title="Rawabit")
     entities = _entities(store)
     events = _events(store, {iri: data["labels"] for iri, data in entities.items()})
@@ -179,7 +179,7 @@ def _offices(store: Store, labels: dict[str, dict[str, str]]) -> dict[str, list[
             {
                 "person": person.value,
                 "title": title.value,
-                "titles": {},
+                "labels": {},
                 "of": of.value if of else None,
                 "of_labels": labels.get(of.value, {}) if of else {},
                 "begin": begin.value if begin else None,
@@ -187,7 +187,7 @@ def _offices(store: Store, labels: dict[str, dict[str, str]]) -> dict[str, list[
                 "former": former is not None and former.value == "true",
             },
         )
-        known["titles"].setdefault(title.language or "und", title.value)
+        known["labels"].setdefault(title.language or "und", title.value)
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for period in sorted(
         periods.values(), key=lambda p: (p["begin"] or "", p["end"] or "9999", p["title"], p["of"] or "")

@@ -82,6 +82,7 @@ def label_of(data: dict[str, Any], key: str, language: str = "ar") -> str:
 def spans(edges: Iterable[dict[str, Any]]) -> list[tuple[str, str]]:
     """The days on which events took place as sorted (first, last) intervals that do not overlap; undated ones none."""
     merged: list[tuple[str, str]] = []
+    # Readers refuse intervals of one element that overlap.
     for begin, end in sorted(_dated(edges)):
         if merged and begin <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any, BinaryIO
 from xml.sax.saxutils import escape
 
 from graph.export import look
 from graph.export.base import Exporter, Material, label_of, notice, office_line, xml_text
-from graph.export.ties import Tie, ties
+from graph.export.ties import Tie, joined, ties
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -51,6 +53,7 @@ HEAD = (
     '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">\n'
 )
 # Attribute values: line breaks as references, or readers turn them into spaces.
+_SPECIAL = re.compile("[^ !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAKS = {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 
 
@@ -82,12 +85,13 @@ def pieces(network: MultiDiGraph) -> Iterator[str]:
     yield f'<nodes count="{network.number_of_nodes()}">\n'
     yield from _nodes(network)
     yield f'</nodes>\n<edges count="{len(bundles)}">\n'
-    yield from (_edge(i, tie) for i, tie in enumerate(bundles))
+    families = look.family_colours()
+    yield from (_edge(i, tie, families) for i, tie in enumerate(bundles))
     yield "</edges>\n</graph>\n</gexf>\n"
 
 
 def _quoted(value: str) -> str:
-    return escape(xml_text(value), _BREAKS)
+    return escape(xml_text(value), _BREAKS) if _SPECIAL.search(value) else value
 
 
 def _meta(network: MultiDiGraph) -> str:
@@ -102,20 +106,20 @@ def _declarations(kind: str, attributes: dict[str, str]) -> str:
 
 
 def _values(values: dict[str, Any]) -> str:
-    rows = "".join(f'<attvalue for="{name}" value="{_value(v)}"/>' for name, v in values.items() if v not in (None, ""))
-    return f"<attvalues>{rows}</attvalues>" if rows else ""
+    rows = [f'<attvalue for="{name}" value="{_value(v)}"/>' for name, v in values.items() if v is not None and v != ""]
+    return f"<attvalues>{''.join(rows)}</attvalues>" if rows else ""
 
 
 def _value(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return _quoted(value if isinstance(value, str) else repr(value))
+    if isinstance(value, str):
+        return escape(xml_text(value), _BREAKS) if _SPECIAL.search(value) else value
+    return str(value).lower() if isinstance(value, bool) else repr(value)
 
 
 def _nodes(network: MultiDiGraph) -> Iterator[str]:
-    colours, places = look.country_colours(network), look.positions(network)
+    colours, places, plain = look.country_colours(network), look.positions(network), look.elsewhere()
     for node, data in network.nodes(data=True):
-        r, g, b = look.channels(colours.get(data.get("country") or "", look.ELSEWHERE))
+        r, g, b = look.channels(colours.get(data.get("country") or "", plain))
         x, y = places[node]
         yield (
             f'<node id="{_quoted(node)}" label="{_quoted(label_of(data, node))}">{_values(_node_values(node, data))}'
@@ -144,8 +148,8 @@ def _node_values(node: str, data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _edge(number: int, tie: Tie) -> str:
-    r, g, b = look.channels(look.FAMILIES.get(tie.events[0]["family"], look.ELSEWHERE))
+def _edge(number: int, tie: Tie, colours: dict[str, str]) -> str:
+    r, g, b = look.channels(colours.get(tie.events[0]["family"]) or look.elsewhere())
     spells = "".join(f'<spell start="{begin}" end="{end}"/>' for begin, end in tie.spells)
     shape = "solid" if tie.status in ("happened", "contested") else "dashed"
     return (
@@ -159,30 +163,28 @@ def _edge(number: int, tie: Tie) -> str:
 
 def _edge_values(tie: Tie) -> dict[str, Any]:
     events, reports, days = tie.events, tie.reports, tie.spells
+    places = [e.get("place_labels") or {} for e in events]
     return {
         "relation": tie.relation,
         "relation_ar": _arabic(tie.relation),
         "family": events[0]["family"],
         "symmetric": bool(events[0]["symmetric"]),
         "status": tie.status,
-        "date": tie.joined(e.get("date") for e in events),
+        "date": joined([e.get("date") for e in events]),
         "first": days[0][0] if days else None,
         "last": days[-1][1] if days else None,
-        "place": tie.joined(_place(events, "ar")),
-        "place_en": tie.joined(_place(events, "en")),
+        "place": joined([p.get("ar") for p in places]),
+        "place_en": joined([p.get("en") for p in places]),
         "events": len(events),
         "reports": len(reports),
-        "confidence": max((e["confidence"] for e in events), default=None),
-        "sources": tie.joined(r.get("source") for r in reports),
-        "articles": tie.joined(r.get("title") or r["article"] for r in reports),
-        "evidence": tie.joined(r["text"] for r in reports),
+        "confidence": max(e["confidence"] for e in events),
+        "sources": joined([r.get("source") for r in reports]),
+        "articles": joined([r.get("title") or r["article"] for r in reports]),
+        "evidence": joined([r["text"] for r in reports]),
     }
 
 
-def _place(events: Iterable[dict[str, Any]], language: str) -> Iterator[str | None]:
-    return ((event.get("place_labels") or {}).get(language) for event in events)
-
-
+@cache
 def _arabic(relation: str) -> str | None:
     from ontology.relations import relation_types
 

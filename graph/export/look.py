@@ -1,39 +1,36 @@
-"""How a network looks in the tools that it is taken to: colours that stay apart for all eyes, sizes, places."""
+"""How a network looks in the tools that it is taken to: as on the page, so that the one is found again in the other."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
-# Okabe and Ito (2008), "Color Universal Design": told apart with every kind of colour vision.
-PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#a08c00")
-ELSEWHERE = "#8a8a8a"
-FAMILIES = {
-    "contact": "#0072b2",
-    "courtesy": "#e69f00",
-    "agreement": "#009e73",
-    "support": "#56b4e9",
-    "conflict": "#d55e00",
-    "sanction": "#a0522d",
-    "state": "#8a8a8a",
-}
-SEED = 20251017
-SPREAD = 1000.0
-
 
 def country_colours(network: MultiDiGraph) -> dict[str, str]:
-    """A colour for each of the countries with the most actors; the rest look alike (`ELSEWHERE`)."""
+    """A colour for each of the countries with the most actors; the rest take `elsewhere`."""
     counts = Counter(data["country"] for _, data in network.nodes(data=True) if data.get("country"))
     ranked = sorted(counts, key=lambda country: (-counts[country], country))
-    return dict(zip(ranked, PALETTE, strict=False))
+    return dict(zip(ranked, (c["light"] for c in _palette()["countries"]), strict=False))
+
+
+def family_colours() -> dict[str, str]:
+    """A colour for each family of relations."""
+    return {family: colour["light"] for family, colour in _palette()["families"].items()}
+
+
+def elsewhere() -> str:
+    """The colour of what has none of its own."""
+    return str(_palette()["other"]["light"])
 
 
 def node_size(data: dict[str, Any]) -> float:
-    """Size by importance: 8 for the least, 40 for the most important actor."""
-    return round(8 + 32 * float(data.get("importance") or 0.0), 2)
+    """Radius by importance."""
+    from graph.page.data import radius
+
+    return round(radius(float(data.get("importance") or 0.0)), 2)
 
 
 def channels(colour: str) -> tuple[int, int, int]:
@@ -42,17 +39,27 @@ def channels(colour: str) -> tuple[int, int, int]:
 
 
 def positions(network: MultiDiGraph) -> dict[str, tuple[float, float]]:
-    """Where each node stands: its own `x` and `y` where all have them, else a spring layout with a fixed seed."""
+    """Where each node stands: its own `x` and `y` where all have them, else as on the page. Upwards is positive."""
     placed = {node: (data.get("x"), data.get("y")) for node, data in network.nodes(data=True)}
     known = {n: (float(x), float(y)) for n, (x, y) in placed.items() if x is not None and y is not None}
-    return known if len(known) == len(placed) else _spring(network)
+    return known if len(known) == len(placed) else _laid_out(network)
 
 
-def _spring(network: MultiDiGraph) -> dict[str, tuple[float, float]]:
-    import rustworkx
+def _laid_out(network: MultiDiGraph) -> dict[str, tuple[float, float]]:
+    from graph.page import layout
 
-    graph = rustworkx.PyGraph(multigraph=False)
-    index = dict(zip(network, graph.add_nodes_from(list(network)), strict=True))
-    graph.add_edges_from([(index[s], index[t], None) for s, t in network.edges() if s != t])
-    places = rustworkx.spring_layout(graph, seed=SEED)
-    return {node: (round(places[i][0] * SPREAD, 2), round(places[i][1] * SPREAD, 2)) for node, i in index.items()}
+    order = {node: k for k, node in enumerate(network)}
+    occasions: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for subject, value, key, data in network.edges(keys=True, data=True):
+        i, j = sorted((order[subject], order[value]))
+        if i != j:
+            occasions[i, j].add(str(data.get("occasion") or key))
+    pairs = {pair: float(len(acts)) for pair, acts in occasions.items()}
+    places = layout.positions(pairs, [node_size(data) for _, data in network.nodes(data=True)])
+    return {node: (round(float(places[k][0]), 1), round(-float(places[k][1]), 1)) for node, k in order.items()}
+
+
+def _palette() -> dict[str, Any]:
+    from graph.page.data import palette
+
+    return palette()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -46,21 +45,24 @@ class Tie:
         """Every report of every event."""
         return [report for event in self.events for report in event["reports"]]
 
-    def joined(self, values: Iterator[str | None]) -> str:
-        """Values once each, in order, with a separator that Gephi's filters can split."""
-        return " | ".join(dict.fromkeys(v for v in values if v))
+
+def joined(values: list[str | None]) -> str:
+    """Values once each, in order, with a separator that Gephi's filters can split."""
+    if len(values) == 1:
+        return values[0] or ""
+    return " | ".join(dict.fromkeys(v for v in values if v))
 
 
 def ties(network: MultiDiGraph) -> list[Tie]:
     """The network's edges bundled by pair, relation and status, in the network's own order."""
-    bundles: dict[tuple[str, str, str, str], list[dict[str, Any]]] = {}
+    bundles: dict[tuple[str, str, str, str], list[tuple[str, str, dict[str, Any]]]] = {}
     for source, target, event, data in network.edges(keys=True, data=True):
         if data["symmetric"] and target < source:
             source, target = target, source  # noqa: PLW2901 - either way round is the same tie
         key = (source, target, data["relation"], data["status"])
-        bundles.setdefault(key, []).append(data | {"iri": event})
-    return [Tie(*key, tuple(sorted(events, key=_by_day))) for key, events in bundles.items()]
+        bundles.setdefault(key, []).append((data.get("begin") or "9999", event, data))
+    return [Tie(*key, tuple(data for *_, data in sorted(events, key=_by_day))) for key, events in bundles.items()]
 
 
-def _by_day(event: dict[str, Any]) -> tuple[str, str]:
-    return (event.get("begin") or "9999", event["iri"])
+def _by_day(event: tuple[str, str, dict[str, Any]]) -> tuple[str, str]:
+    return event[:2]

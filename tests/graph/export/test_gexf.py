@@ -106,4 +106,4 @@ def test_graphology_reads_it(tmp_path: Path):
     path.write_bytes(written(made_up()))
     answer = json.loads(subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=60).stdout)
     assert [ID + "a", ID + "b", "metWith", "metWith", 2, "2031-05 | 2031-05-02 | 2031-07-09"] in answer["edges"]
-    assert [ID + "a", "سالم البحري", "Person", "rgb(0,114,178)", "number", 24] in answer["nodes"]
+    assert [ID + "a", "سالم البحري", "Person", "rgb(17,119,51)", "number", 19.54] in answer["nodes"]
