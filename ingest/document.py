@@ -45,7 +45,8 @@ class Office:
     """An office stated beside a person: its title, characters `start`..`end`, whose it is and whether it is past.
 
     `nation` is a country's usual name, `body` the text of an organisation that the title names,
-    `owner` that of one brought in by «في»; `inherited` marks the office of a counterpart («نظيره»).
+    `owner` that of one brought in by «في»; `inherited` marks the office of a counterpart («نظيره»),
+    `pronoun` the one attached to it («نائبه»).
     """
 
     title: str
@@ -56,6 +57,7 @@ class Office:
     owner: str | None = None
     former: bool = False
     inherited: bool = False
+    pronoun: str = ""
 
 
 @dataclass(slots=True)

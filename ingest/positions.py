@@ -7,8 +7,11 @@ from collections.abc import Iterator
 
 from ingest.document import Document, MentionKind, Office, Span
 from ingest.extraction import LONGEST_EVIDENCE, Entity, Evidence, Position
-from ontology.folding import bare, fold
+from ontology.folding import bare
+from ontology.nouns import word_list
 
+_DATELINE = 8  # words
+_DATELINE_MARKS = frozenset("/-–—:(")
 _SURE, _INFERRED, _INHERITED = 0.95, 0.75, 0.85
 
 
@@ -28,10 +31,15 @@ def find_positions(doc: Document, entities: list[Entity]) -> list[Position]:
 def _stated(doc: Document) -> Iterator[tuple[Span, Office]]:
     for span in doc.mentions:
         if span.type == "Person" and span.entity and span.kind is MentionKind.NAME:
-            for office in span.offices:
-                yield span, office
+            yield from ((span, office) for office in span.offices if _counts(office))
         elif span.kind is MentionKind.TITLE and span.entity:
             yield from ((span, office) for office in span.offices if _tells(office))
+
+
+def _counts(office: Office) -> bool:
+    """Whether an office before a name is one: a single word only where it can be («الرئيس», not «السفير»)."""
+    words = bare(office.title).split()
+    return len(words) > 1 or office.nation is not None or words[0] in word_list("roles", "single")
 
 
 def _tells(office: Office) -> bool:
@@ -59,18 +67,25 @@ class _Finder:
         self.doc = doc
         self.entities = entities
         self.countries: dict[str, str] = {}
-        self.bodies: dict[str, str] = {}
         for span in doc.mentions:
             if span.entity and span.type == "Country" and span.nation:
                 self.countries.setdefault(span.nation, span.entity)
-            if span.entity and span.type == "Organization":
-                self.bodies.setdefault(fold(span.text), span.entity)
-        self.usual = self._usual()
+        self.home = self._dateline() or self._usual()
 
     def _usual(self) -> str | None:
         """The nation whose offices the article states most often: the home of those without one."""
         nations = Counter(o.nation for s in self.doc.mentions for o in s.offices if o.nation)
         return nations.most_common(1)[0][0] if nations else None
+
+    def _dateline(self) -> str | None:
+        """The nation of the place that the article is written from («بغداد - واع»)."""
+        for span in self.doc.mentions:
+            if span.first > _DATELINE or span.sentence > 0:
+                return None
+            if span.type in {"Place", "Country"} and not span.nisba and span.nation:
+                behind = self.doc.tokens[span.last].text if span.last < len(self.doc.tokens) else ""
+                return span.nation if behind in _DATELINE_MARKS else None
+        return None
 
     def position(self, span: Span, office: Office) -> Position:
         """The position that this office at this mention states."""
@@ -85,26 +100,41 @@ class _Finder:
         )
 
     def _owner(self, span: Span, office: Office) -> tuple[str | None, float]:
-        if office.owner and fold(office.owner) in self.bodies:
-            return self.bodies[fold(office.owner)], _SURE
+        body = self._body(office)
+        if office.owner and body:
+            return body, _SURE
         if office.nation and office.nation in self.countries:
             return self.countries[office.nation], _SURE
-        if office.body and fold(office.body) in self.bodies:
-            return self.bodies[fold(office.body)], _SURE
+        if body and not _organ(office):
+            return body, _SURE
         nation = self._nation(span)
-        return (self.countries.get(nation) if nation else None), _INFERRED
+        owner = self.countries.get(nation) if nation else None
+        return (owner or body), _INFERRED
 
-    def _nation(self, span: Span) -> str | None:
-        """The nation of a person whose office states none: from other mentions, the neighbour before, the article."""
-        own = [s.nation for s in self.doc.mentions if s.entity == span.entity and s.nation]
-        if own:
-            return own[0]
-        before = [
+    def _body(self, office: Office) -> str | None:
+        """The organisation that stands in the office: the one that «في» brings in, else the first."""
+        inside = [
             s
             for s in self.doc.mentions
-            if s.first < span.first and s.nation and s.offices and s.sentence == span.sentence
+            if s.type == "Organization" and s.entity and office.start <= s.start and s.end <= office.end
         ]
-        return before[-1].nation if before else self.usual
+        if office.owner:
+            inside = [s for s in inside if s.text == office.owner] or inside[-1:]
+        return inside[0].entity if inside else None
+
+    def _nation(self, span: Span) -> str | None:
+        """The nation of a person whose office states none: from other mentions, the side he is on, the article."""
+        own = [s.nation for s in self.doc.mentions if s.entity == span.entity and s.nation]
+        return own[0] if own else self._side(span) or self.home
+
+    def _side(self, span: Span) -> str | None:
+        """«ومن الجانب التركي …»، «ضم الوفد السوري …»: the side that the sentence has named last."""
+        for other in reversed(self.doc.mentions_of(self.doc.sentences[span.sentence])):
+            if other.first < span.first and other.nation and other.first > 0:
+                before = bare(self.doc.tokens[other.first - 1].text)
+                if other.nisba and before.endswith(("جانب", "وفد", "طرف", "فريق")):
+                    return other.nation
+        return None
 
     def _evidence(self, span: Span, office: Office) -> Evidence:
         """The sentence, cut to the longest evidence around office and name."""
@@ -114,3 +144,13 @@ class _Finder:
             start = max(start, min(office.start, span.start) - LONGEST_EVIDENCE // 3)
             end = min(end, start + LONGEST_EVIDENCE)
         return Evidence(start, end, self.doc.text[start:end], (office.start, min(office.end, end)))
+
+
+def _organ(office: Office) -> bool:
+    """Whether the body in the title is an organ of its state, so that the office is the state's."""
+    words = bare(office.title).split()
+    if words[0] in {"متحدث", "متحدثه", "ناطق", "ناطقه"} or not office.body:
+        return not office.body
+    body = bare(office.body)
+    organs = {bare(organ) for organ in word_list("bodies", "organs")}
+    return body.split()[0] in organs or any(body.startswith(organ) for organ in organs if " " in organ)

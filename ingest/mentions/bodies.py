@@ -42,7 +42,7 @@ def read_body(view: View, first: int, *, inside: bool = False, short: bool = Tru
         government = _government(view, first)
         if government:
             return government
-    body = _body(view, first, head) if head and (short or not word.has("bodies.short")) else None
+    body = _body(view, first, head, inside=inside) if head and (short or not word.has("bodies.short")) else None
     return body or (_short(view, first) if short else None)
 
 
@@ -80,14 +80,14 @@ def _short(view: View, first: int) -> Part | None:
     return _part(view, first, following + 1, "Organization", adjective.country.labels["ar"])
 
 
-def _body(view: View, first: int, head: Noun) -> Part | None:
+def _body(view: View, first: int, head: Noun, *, inside: bool) -> Part | None:
     word = view.words[first]
     weak = fold(head.lemma) in word_list("bodies", "weak") or word.reading.stem in word_list("bodies", "weak")
     if head.number == "plural" and head.family not in _COLLECTIVE:
         return None
     if head.number == "dual":
         return None
-    chain = _Chain(first + 1, settled=word.reading.definite, supported=word.kind == "ORG")
+    chain = _Chain(first + 1, settled=word.reading.definite, supported=word.kind == "ORG" or inside)
     while chain.last < len(view) and _extend(view, chain, head):
         pass
     if not chain.extended or not chain.settled:
@@ -104,11 +104,11 @@ def _extend(view: View, chain: _Chain, head: Noun) -> bool:
     word = view.words[chain.last]
     if word.mark:
         return not chain.settled and _quote(view, chain)
-    prefix = word.reading.prefix
+    prefix = view.prefix(chain.last)
     if prefix == "و":
         return chain.settled and _coordinated(view, chain, word)
     if prefix == "ل":
-        return chain.settled and not chain.proper and _purpose(chain, word)
+        return chain.settled and not chain.proper and _purpose(chain, word, head)
     if prefix:
         return False
     return _attribute(chain, word) if chain.settled else _complement(view, chain, word, head)
@@ -132,10 +132,12 @@ def _coordinated(view: View, chain: _Chain, word: Word) -> bool:
     return (fits or word.tag == "I-ORG") and _take(chain, word, settled=True)
 
 
-def _purpose(chain: _Chain, word: Word) -> bool:
+def _purpose(chain: _Chain, word: Word, head: Noun) -> bool:
     """«للدفاع»، «لحقوق الإنسان»، «لشؤون اللاجئين»."""
     reading = word.reading
     if word.has("bodies.time") or reading.nisba or (word.role and not word.has("bodies.portfolios")):
+        return False
+    if reading.stem == "شوون" and fold(head.lemma) not in word_list("bodies", "affairs"):
         return False
     if reading.definite:
         fits = word.has("bodies.portfolios") or word.tag == "I-ORG" or chain.supported
@@ -146,6 +148,8 @@ def _purpose(chain: _Chain, word: Word) -> bool:
 def _attribute(chain: _Chain, word: Word) -> bool:
     """An adjective of the head or its complement."""
     reading = word.reading
+    if word.role and not word.has("bodies.adjectives"):
+        return False
     if reading.nisba and reading.nisba.definite:
         chain.nations.append(reading.nisba.country.labels["ar"])
         return _take(chain, word, settled=True)
@@ -161,7 +165,8 @@ def _complement(view: View, chain: _Chain, word: Word, head: Noun) -> bool:
         return False
     match = view.known.get(chain.last)
     if match and not match.clitic:
-        return _known(view, chain, match.last, match.values[0].nation)
+        nation = match.values[0].nation if match.values[0].type == "Country" else None
+        return _known(view, chain, match.last, nation)
     if reading.definite:
         if word.role and not word.has("bodies.portfolios") and not _held(word):
             return False

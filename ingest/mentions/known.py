@@ -8,7 +8,7 @@ from functools import cache
 
 from ingest.extraction import EntityType
 from ontology.folding import fold
-from ontology.gazetteer import Match, Matcher, WorldCity, countries, country_of, places, world_cities
+from ontology.gazetteer import Match, Matcher, WorldCity, actors, countries, country_of, places, world_cities
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,12 @@ class Known:
 @cache
 def matcher() -> Matcher[Known]:
     """All known names in one trie."""
-    return Matcher((*_countries(), *_places(), *_cities()))
+    return Matcher(_entries())
+
+
+@cache
+def _entries() -> tuple[tuple[str, Known], ...]:
+    return (*_countries(), *_places(), *_cities(), *_actors())
 
 
 def _countries() -> list[tuple[str, Known]]:
@@ -72,6 +77,24 @@ def _city(city: WorldCity) -> Known:
     return Known("Place", city.labels["ar"], city.labels.get("en"), None, nation, ambiguous=True)
 
 
+def _actors() -> list[tuple[str, Known]]:
+    found = []
+    for actor in actors().values():
+        country = countries().get(actor.country or "")
+        nation = country.labels["ar"] if country else None
+        for name in actor.names:
+            known = Known(
+                actor.type,  # type: ignore[arg-type]
+                actor.labels.get("ar", name),
+                actor.labels.get("en"),
+                actor.wikidata,
+                nation,
+                ambiguous=fold(name) in actor.shared,
+            )
+            found.append((name, known))
+    return found
+
+
 def find_known(norms: Sequence[str]) -> dict[int, Match[Known]]:
     """Known names by the position where they begin; positions count from the first of `norms`."""
     return {match.first: match for match in matcher().find(norms)}
@@ -86,7 +109,7 @@ def nation_labels() -> dict[str, tuple[str, str | None]]:
 @cache
 def _by_name() -> dict[str, tuple[Known, ...]]:
     found: dict[str, list[Known]] = {}
-    for name, known in (*_countries(), *_places(), *_cities()):
+    for name, known in _entries():
         entries = found.setdefault(fold(name), [])
         if known not in entries:
             entries.append(known)

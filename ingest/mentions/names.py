@@ -140,7 +140,10 @@ def _lengthen(view: View, last: int) -> int:
         if norm in _TAILS:
             last += 1
         elif (
-            norm in _TIES and last + 1 < len(view) and not view.words[last + 1].mark and view.words[last].tag != "B-LOC"
+            norm in _TIES
+            and last + 1 < len(view)
+            and not view.words[last + 1].mark
+            and word.tag not in {"B-LOC", "B-PER"}
         ):
             last += 2
         elif word.tag == "I-PER" and not word.reading.prefix:

@@ -42,7 +42,7 @@ class Word:
     @property
     def role(self) -> Noun | None:
         """The person noun that it is; a written ة rules out an attached pronoun, a written ه calls for one."""
-        found = [n for n in self.reading.nouns if n.room == "roles"]
+        found = [n for n in self.reading.nouns if n.room == "roles" and _spelt(n, self.token.text)]
         if self.token.text.endswith("ة"):
             found = [n for n in found if not n.possessed] or found
         return found[0] if found else None
@@ -51,6 +51,13 @@ class Word:
     def surface(self) -> str:
         """As written, clitics cut."""
         return surface(self.token, self.reading.prefix)
+
+
+def _spelt(noun: Noun, text: str) -> bool:
+    """Whether the written word can be the noun where folding has made others equal: «وإلى», «أمر»."""
+    if noun.lemma in {"والي", "وال"} and "والي" not in text:
+        return False
+    return not noun.lemma.startswith("آ") or "آ" in text
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,12 @@ class View:
             gap = self.words[i].token.start > self.words[i - 1].token.end
             pieces.append((" " if gap else "") + self.words[i].token.text)
         return "".join(pieces)
+
+    def prefix(self, at: int) -> str:
+        """The clitics of word `at`: what the lexicon cuts, else what a known name leaves."""
+        reading = self.words[at].reading
+        match = None if reading.known else self.known.get(at)
+        return match.clitic if match else reading.prefix
 
     def start(self, first: int, prefix: str) -> int:
         """The offset where word `first` begins without its clitics."""

@@ -10,9 +10,11 @@ from ingest.mentions.bodies import read_body
 from ingest.mentions.capitals import acts
 from ingest.mentions.groups import read_group
 from ingest.mentions.names import Name, address, clitic, read_name
+from ingest.mentions.offices import offices_of
 from ingest.mentions.parts import CLOSING, COMMAS, Part, View, view
 from ingest.mentions.places import read_place
 from ingest.mentions.titles import Title, read_title
+from ontology.folding import fold
 from ontology.matching import Match
 from ontology.nouns import word_list
 
@@ -20,6 +22,7 @@ from ingest.mentions.known import Known  # isort: skip
 
 _TYPES = {"PER": "Person", "LOC": "Place", "ORG": "Organization", "MISC": "Group"}
 _TAGGED_FROM = 0.5
+_SUBJECT = 3  # words from the start of a sentence to where its subject may begin
 _ALONE = frozenset({"office", "counterpart", "guest", "kin"})
 
 
@@ -30,6 +33,13 @@ def read_sentence(
     return _Reader(view(doc, sentence, tags), seen).read()
 
 
+def _doubles(title: Title) -> bool:
+    """Whether an office is often held beside another: «نائب رئيس الوزراء ووزير الخارجية»."""
+    return (
+        title.noun.number == "singular" and title.specific and fold(title.noun.lemma) in word_list("roles", "doubled")
+    )
+
+
 @dataclass(slots=True)
 class _Reader:
     """Reads a sentence; `at` is the word it stands at, `spans` what was found before."""
@@ -38,7 +48,7 @@ class _Reader:
     seen: AbstractSet[str]
     at: int = 0
     spans: list[Span] = field(default_factory=list)
-    pending: list[Title] = field(default_factory=list)
+    honoured: set[int] = field(default_factory=set)
 
     def read(self) -> list[Span]:
         while self.at < len(self.view):
@@ -68,20 +78,44 @@ class _Reader:
             return False
         if word.kind == "PER" and not word.reading.definite and role.family != "counterpart":
             return False
-        titles, at = self._titles()
+        titles, at = self._titles(self.at)
         if not titles:
             return False
-        name = self._name_after(titles, at)
+        titles, name = self._named_office(titles, at)
         if name:
             self._emit_titles(titles)
             self._emit_named(titles, name)
             return True
+        if word.has("roles.ambiguous") and titles[0].noun.family == "office":
+            return False
         return self._untitled(titles)
 
-    def _titles(self) -> tuple[list[Title], int]:
-        """The offices that follow on one another from here, and where the name may begin."""
+    def _named_office(self, titles: list[Title], at: int) -> tuple[list[Title], Name | None]:
+        """The name of these offices: behind them, behind a second office of the same person, or after a comma."""
+        name = self._name_after(titles, at)
+        if name or at >= len(self.view):
+            return titles, name
+        if _doubles(titles[-1]) and self.view.prefix(at) == "و" and self.view.words[at].role:
+            others, end = self._titles(at)
+            name = self._name_after(others, end) if others and others[0].noun.number == "singular" else None
+            if name:
+                return titles + others, name
+        return titles, self._after_comma(titles, at)
+
+    def _after_comma(self, titles: list[Title], at: int) -> Name | None:
+        """«وزير الدفاع الروسي، سيرغي شويغو، …»: a name between commas behind an office."""
+        title = titles[-1]
+        single = title.specific and title.noun.number == "singular" and title.noun.family == "office"
+        if not single or self.view.words[at].token.text != "،" or self._apposed(titles[0], title.last) is not None:
+            return None
+        name = read_name(self.view, at + 1, self.seen, expected=False)
+        if name is None or name.prefix or name.last - name.first < 2:
+            return None
+        return name if name.last >= len(self.view) or self.view.words[name.last].mark else None
+
+    def _titles(self, at: int) -> tuple[list[Title], int]:
+        """The offices that follow on one another from word `at`, and where the name may begin."""
         titles: list[Title] = []
-        at = self.at
         while at < len(self.view) and not self.view.words[at].mark:
             word = self.view.words[at]
             if titles and word.reading.prefix:
@@ -126,7 +160,7 @@ class _Reader:
 
     def _emit_named(self, titles: list[Title], name: Name) -> None:
         many = titles[0] if titles[0].noun.number != "singular" else None
-        offices = self._offices(titles, 0)
+        offices = offices_of(self.view, titles, 0)
         self._emit_name(name, offices, titles[0])
         self.at = name.last
         if many or titles[0].noun.family == "counterpart" or titles[0].adjective_at is not None:
@@ -149,7 +183,7 @@ class _Reader:
                 return
             if nation is not None:
                 self._emit_nation(at)
-            self._emit_name(name, self._offices(titles, count, nation), title)
+            self._emit_name(name, offices_of(self.view, titles, count, nation), title)
             self.at = name.last
             count += 1
 
@@ -182,42 +216,13 @@ class _Reader:
             at += 1
         return at
 
-    def _offices(self, titles: list[Title], count: int, nation: str | None = None) -> tuple[Office, ...]:
-        """The offices of the name number `count` behind these titles."""
-        return tuple(
-            o for t in titles if t.noun.family in {"office", "counterpart"} for o in [self._office(t, count, nation)]
-        )
-
-    def _office(self, title: Title, count: int, nation: str | None) -> Office:
-        pieces = list(title.pieces)
-        if title.noun.number != "singular":
-            pieces[0] = ("ال" if title.definite else "") + title.noun.lemma
-            if title.portfolios:
-                bounds = [1, *title.portfolios, len(pieces)]
-                part = min(count, len(bounds) - 2)
-                chosen = pieces[bounds[part] : bounds[part + 1]]
-                pieces = [pieces[0], *(p.removeprefix("و") if i == 0 and part else p for i, p in enumerate(chosen))]
-        if nation is None and title.nations:
-            nation = title.nations[min(count, len(title.nations) - 1)]
-        text = self.view
-        return Office(
-            title=" ".join(pieces),
-            start=text.start(title.first, title.prefix),
-            end=text.words[title.last - 1].token.end,
-            nation=nation,
-            body=title.body.name if title.body else None,
-            owner=title.owner.name if title.owner else None,
-            former=title.former,
-            inherited=title.noun.family == "counterpart",
-        )
-
     def _untitled(self, titles: list[Title]) -> bool:
         """Offices without a name behind them: of the name before, or of somebody unnamed."""
         title = titles[-1]
         owner = self._apposed(titles[0], title.last)
         self._emit_titles(titles)
         if owner is not None and any(t.specific for t in titles):
-            owner.offices += self._offices(titles, 0)
+            owner.offices += offices_of(self.view, titles, 0)
             self._repeat(owner)
         elif self._refers(titles[0]):
             self._emit_title(titles[0], titles[-1])
@@ -225,17 +230,28 @@ class _Reader:
         return True
 
     def _apposed(self, title: Title, last: int) -> Span | None:
-        """The person named right before, with a comma or bracket between and one behind."""
-        if title.prefix or not self.spans or title.first == 0:
+        """The person named right before: with a comma or bracket between, or as agencies write with nothing."""
+        if title.prefix or not self.spans or title.first == 0 or title.noun.family != "office":
             return None
         before = max(self.spans, key=lambda s: s.last)
-        offset = self.view.sentence.first
-        gap = title.first + offset - before.last
-        if before.type != "Person" or before.kind is not MentionKind.NAME or gap != 1:
+        gap = title.first + self.view.sentence.first - before.last
+        if before.type != "Person" or before.kind is not MentionKind.NAME or gap > 1:
             return None
+        if gap == 0:
+            return before if self._runs_on(before, title) else None
         mark = self.view.words[title.first - 1]
         closed = last >= len(self.view) or self.view.words[last].mark
         return before if mark.token.text in "،,(-–" and mark.mark and closed else None
+
+    def _runs_on(self, before: Span, title: Title) -> bool:
+        """«السيد فرهاد رهبر رئيس منظمة …»: not «التقى فيدان وزير …», where the office is somebody else's."""
+        if not title.specific or title.noun.number != "singular" or len(before.text.split()) < 2:
+            return False
+        if before.offices:
+            head = before.offices[0].title
+            alone = len(head.split()) == 1 and (fold(head).endswith(fold(title.noun.lemma)) or "رئيس" not in head)
+            return alone
+        return before.first in self.honoured or before.first - self.view.sentence.first > _SUBJECT
 
     def _refers(self, title: Title) -> bool:
         """Whether an office without a name can mean one person: definite or told apart, not «رئيس» alone."""
@@ -259,7 +275,7 @@ class _Reader:
         span = self._span(title.first, stop - offset, "Person", MentionKind.TITLE, title.prefix, 0.8)
         span.start, span.end = start, min(end, stop_end)
         span.text = self.view.text(title.first, last.last, title.prefix)
-        span.offices = self._offices([title], 0) if title.noun.family in {"office", "counterpart"} else ()
+        span.offices = offices_of(self.view, [title], 0) if title.noun.family in {"office", "counterpart"} else ()
         self._repeat(span)
         self.spans.append(span)
 
@@ -286,6 +302,7 @@ class _Reader:
         if name is None:
             return False
         self._emit_name(name, (), None)
+        self.honoured.add(self.spans[-1].first)
         self.at = name.last
         return True
 

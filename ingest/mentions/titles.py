@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ingest.mentions.bodies import read_body
+from ingest.mentions.known import Known
 from ingest.mentions.parts import Part, View, Word
 from ingest.mentions.places import read_place
 from ontology.folding import fold
+from ontology.matching import Match
 from ontology.nouns import Noun, word_list
 
 _REACHING = frozenset({"في", "فى", "لدي", "الي", "عن", "من", "باسم", "بشوون", "بشيون"})
@@ -107,7 +109,7 @@ def _extend(view: View, title: Title) -> bool:
     if word.has("roles.holder") and title.settled and not word.reading.prefix:
         title.last += 1
         return True
-    prefix = word.reading.prefix
+    prefix = view.prefix(at)
     if prefix == "و":
         return title.settled and _coordinate(title, word)
     if prefix == "ل":
@@ -131,13 +133,16 @@ def _take_part(view: View, title: Title, part: Part) -> bool:
     """Take a body or place as complement; a nation that closes it belongs to `nations`, not to the text."""
     last = part.last
     adjective = view.words[last - 1].reading.nisba
-    single = part.nation and adjective and adjective.definite and not view.words[last - 2].reading.nisba
+    single = bool(adjective and adjective.definite and not view.words[last - 2].reading.nisba)
     shown = last - 1 if single and last - 1 > part.first else last
+    country = _closing_country(view, part)
+    shown = country if country is not None else shown
     head = view.text(part.first, part.first + 1, "")
     rest = view.text(part.first + 1, shown, "") if shown > part.first + 1 else ""
     title.pieces.append(head if not rest else f"{head} {rest}")
-    if part.nation and part.nation not in title.nations:
-        title.nations.append(part.nation)
+    nation = adjective.country.labels["ar"] if single and adjective else part.nation
+    if nation and nation not in title.nations:
+        title.nations.append(nation)
     if single:
         title.adjective_at = title.adjective_at or last - 1
     title.parts.append(part)
@@ -146,6 +151,21 @@ def _take_part(view: View, title: Title, part: Part) -> bool:
     title.last = last
     title.settled = title.specific = True
     return True
+
+
+def _known_body(view: View, match: Match[Known]) -> Part:
+    """A known organisation; its country is not what the text says, so it gives the office no nation."""
+    name = view.text(match.first, match.last, match.clitic)
+    return Part(match.first, match.last, "Organization", match.clitic, name, known=match.values[0])
+
+
+def _closing_country(view: View, part: Part) -> int | None:
+    """Where the country that closes a body in idafa begins: «برلمان غانا» is the «برلمان» of غانا."""
+    for at in range(part.first + 1, part.last):
+        match = view.known.get(at)
+        if match and match.last == part.last and match.values[0].type == "Country" and part.type == "Organization":
+            return at if not view.words[part.first].reading.definite else None
+    return None
 
 
 def _coordinate(title: Title, word: Word) -> bool:
@@ -161,17 +181,7 @@ def _purpose(view: View, title: Title, word: Word) -> bool:
     """«للدفاع»، «لشؤون القوى البشرية»، «لجامعة الدول العربية»."""
     match = view.known.get(title.last)
     if match and match.clitic.endswith("ل") and match.values[0].type == "Organization":
-        known = match.values[0]
-        part = Part(
-            title.last,
-            match.last,
-            "Organization",
-            match.clitic,
-            view.text(title.last, match.last),
-            known.nation,
-            known=known,
-        )
-        return _take_part(view, title, part)
+        return _take_part(view, title, _known_body(view, match))
     body = read_body(view, title.last, short=False)
     if body and body.type == "Organization":
         return _take_part(view, title, body)
@@ -210,6 +220,26 @@ def _deputising(view: View, title: Title, word: Word) -> bool:
     return False
 
 
+def _seated(view: View, title: Title, at: int) -> bool:
+    """«رئيس مجلس الوزراء في جمهورية العراق»، «وزير الدفاع في حكومة النظام السوري»: the state behind the office."""
+    match = view.known.get(at)
+    body = read_body(view, at)
+    if body and body.type == "Country":
+        nation, last = body.nation, body.last
+    elif match and not match.clitic and match.values[0].type == "Country" and title.body:
+        nation, last = match.values[0].nation, match.last
+    else:
+        return False
+    if title.nations or nation is None:
+        return False
+    title.nations.append(nation)
+    if body and body.type == "Country":
+        title.parts.append(body)
+    title.last = last
+    title.specific = True
+    return True
+
+
 def _own(title: Title, body: Part) -> bool:
     title.owner = title.owner or body
     title.parts.append(body)
@@ -229,7 +259,7 @@ def _reach(view: View, title: Title, word: Word) -> bool:
     if title.noun.family == "counterpart":
         return norm in {"من", "عن", "في"} and _reach_nation(view, title, following)
     if fold(title.noun.lemma) not in word_list("roles", "reaching") and not title.portfolios:
-        return norm == "في" and _reach_body(view, title, following)
+        return norm in {"في", "فى"} and (_reach_body(view, title, following) or _seated(view, title, following))
     if norm == "باسم" or norm.startswith("ب"):
         return _spoken_for(view, title, following)
     if norm in {"من", "عن"}:
@@ -241,13 +271,15 @@ def _reach_nation(view: View, title: Title, at: int) -> bool:
     match = view.known.get(at)
     if match and not match.clitic:
         known = match.values[0]
+        if known.type == "Organization":
+            return _own(title, _known_body(view, match))
         if known.nation:
             title.nations.append(known.nation)
         title.last = match.last
         title.specific = True
         return True
     body = read_body(view, at)
-    return bool(body and body.type == "Organization") and _own(title, body) if body else False
+    return body is not None and body.type == "Organization" and _own(title, body)
 
 
 def _reach_body(view: View, title: Title, at: int) -> bool:
@@ -279,6 +311,9 @@ def _spoken_for(view: View, title: Title, at: int) -> bool:
         return _take_part(view, title, body)
     word = view.words[at]
     match = view.known.get(at)
+    if match and not match.clitic and match.values[0].type == "Organization":
+        title.pieces.append(spoken)
+        return _take_part(view, title, _known_body(view, match))
     if match and not match.clitic:
         title.pieces += [spoken, view.text(at, match.last, "")]
         if match.values[0].nation:
@@ -306,6 +341,10 @@ def _attribute(title: Title, word: Word) -> bool:
         return True
     if title.noun.family in {"counterpart", "guest"}:
         return False
+    if word.has("bodies.portfolios") and reading.definite and title.pieces[-1].startswith("لل"):
+        return _take(title, word, settled=True)
+    if word.role and word.role.family in {"rank", "honorific"} and not word.has("bodies.adjectives"):
+        return False
     if word.has("bodies.adjectives") or word.token.norm in word_list("roles", "continuing"):
         return _take(title, word, settled=True)
     if word.reading.norm == "لشوون":
@@ -331,6 +370,8 @@ def _complement(view: View, title: Title, word: Word) -> bool:
     if match and not match.clitic and match.values[0].type == "Country":
         known = match.values[0]
         if known.nation and not (known.ambiguous and word.kind == "PER"):
+            if reading.stem == "جمهوريه":
+                title.pieces.append(word.token.text)
             title.nations.append(known.nation)
             title.last = match.last
             title.settled = title.specific = True
@@ -340,13 +381,14 @@ def _complement(view: View, title: Title, word: Word) -> bool:
     if body and not (role and role.number == "singular" and role.family == "office" and not reading.noun("bodies")):
         return _take_part(view, title, body)
     if match and not match.clitic and match.values[0].type == "Organization":
-        known = match.values[0]
-        name = view.text(title.last, match.last, "")
-        return _take_part(
-            view, title, Part(title.last, match.last, "Organization", "", name, known.nation, known=known)
-        )
+        return title.noun.lemma != "وزير" and _take_part(view, title, _known_body(view, match))
     if role and not role.possessed and role.family == "office":
         return _take(title, word, settled=reading.definite)
+    areal = fold(title.noun.lemma) in word_list("roles", "areal")
+    if areal and match and not match.clitic and match.values[0].type == "Place":
+        known = match.values[0]
+        name = view.text(title.last, match.last, "")
+        return _take_part(view, title, Part(title.last, match.last, "Place", "", name, known.nation, known=known))
     place = read_place(view, title.last)
     if place and word.kind != "PER":
         return _take_part(view, title, place)
