@@ -1,0 +1,334 @@
+"""The graph folder: what becomes of articles, what is left of them, and who may write."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from graph.library import Library, LibraryError
+from graph.store import select
+from graph.terms import DEFAULT_GRAPHS, ID, PROVENANCE, article_graph
+from tests.graph.made import Draft, made
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "graph"
+
+
+def built(folder: Path, *pairs) -> None:
+    with Library.open(folder, create=True) as library:
+        outcomes = list(library.add_all(pairs))
+        assert {o.kind for o in outcomes} == {"new"}, outcomes
+
+
+def content(folder: Path) -> set[str]:
+    """All quads but the times at which articles came in."""
+    with Library.open(folder, read_only=True) as library:
+        quads = (str(q) for q in library.store.oxigraph.quads_for_pattern(None, None, None, None))
+        return {q for q in quads if "ns#added" not in q}
+
+
+def told(article: str, person: str = "سالم النجار", *, place: str | None = None, sentence: str = "منير الحداد"):
+    draft = Draft(article)
+    draft.tell("thanked", person, sentence, date="2025-08-13")
+    return draft.done(origin=place or f"news/{article}.txt")
+
+
+# -- taking in ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_same_article_again_changes_nothing(folder):
+    pairs = [made(n) for n in range(10)]
+    built(folder, *pairs)
+    before = content(folder)
+    with Library.open(folder) as library:
+        assert {o.kind for o in library.add_all(pairs)} == {"unchanged"}
+        assert all(library.holds(a, "made 1") for a, _ in pairs)
+        assert not library.holds(pairs[0][0], "made 2")
+    assert content(folder) == before
+
+
+def test_a_changed_text_from_the_same_place_replaces_what_the_old_one_said(folder):
+    built(folder, told("a"), told("b", "فريد البناء"))
+    with Library.open(folder) as library:
+        assert library.add(*told("a", "منير الخياط")).kind == "replaced"
+        assert library.text("a") == told("a", "منير الخياط")[0].text
+        names = {
+            row[0].value for row in select(library.store, "SELECT ?n WHERE { ?p a schema:Person ; skos:prefLabel ?n }")
+        }
+    assert names == {"منير الخياط", "منير الحداد", "فريد البناء"}
+    assert len(list((folder / "articles").iterdir())) == 2
+
+
+def test_building_in_another_order_and_by_detours_gives_the_same_graph(tmp_path):
+    pairs = [made(n) for n in range(12)]
+    built(tmp_path / "one", *pairs)
+    with Library.open(tmp_path / "two", create=True) as library:
+        for article, extraction in reversed([*pairs, made(30)]):
+            assert library.add(article, extraction).kind == "new"
+        library.remove("made-00030")
+    assert content(tmp_path / "one") == content(tmp_path / "two")
+
+
+def test_an_id_held_from_another_place_is_refused_unless_told_to_replace(folder):
+    built(folder, told("a"))
+    other = told("a", "منير الخياط", place="elsewhere/a.txt")
+    with Library.open(folder) as library:
+        outcome = library.add(*other)
+        assert outcome.kind == "refused"
+        assert "news/a.txt" in outcome.reason
+        assert "--replace" in outcome.reason
+        assert library.text("a") == told("a")[0].text
+        assert library.add(*other, replace=True).kind == "replaced"
+        assert library.text("a") == other[0].text
+
+
+def test_an_article_at_the_same_url_is_the_same_place(folder):
+    first, second = Draft("a"), Draft("a")
+    first.tell("thanked", "سالم النجار", "منير الحداد")
+    second.tell("thanked", "فريد البناء", "منير الحداد")
+    built(folder, first.done(url="https://example.org/1", origin="x.html"))
+    with Library.open(folder) as library:
+        assert library.add(*second.done(url="https://example.org/1", origin="y.html")).kind == "replaced"
+
+
+def test_two_texts_of_one_id_in_a_run_the_second_is_refused_naming_both(folder):
+    with Library.open(folder, create=True) as library:
+        outcomes = list(library.add_all([told("a"), told("a", "منير الخياط", place="other.txt"), told("a")]))
+        assert [o.kind for o in outcomes if o.kind != "new"] == ["refused", "unchanged"]
+        [refusal] = [o for o in outcomes if o.reason]
+        assert "news/a.txt" in refusal.reason
+        assert "other.txt" in refusal.reason
+        assert library.text("a") == told("a")[0].text
+
+
+def test_a_newer_extraction_of_the_same_text_replaces_the_older(folder):
+    article, extraction = told("a")
+    built(folder, (article, extraction))
+    with Library.open(folder) as library:
+        newer = replace(extraction, relations=(replace(extraction.relations[0], type="praised"),), extractor="made 2")
+        assert library.add(article, newer).kind == "replaced"
+        assert library.extraction("a").relations[0].type == "praised"
+        assert list(library.info().extractors) == ["made 2"]
+    assert not any("made%201" in q for q in content(folder))
+
+
+def test_what_does_not_fit_its_text_is_refused(folder):
+    article, extraction = told("a")
+    [relation] = extraction.relations
+    wrong = [
+        replace(relation, confidence=1.4),
+        replace(relation, evidence=replace(relation.evidence, end=9999)),
+        replace(relation, evidence=replace(relation.evidence, text="شيء آخر")),
+        replace(relation, type="befriended"),
+        replace(relation, subject="e9"),
+        replace(relation, date="2025-13"),
+    ]
+    with Library.open(folder, create=True) as library:
+        for statement in wrong:
+            outcome = library.add(article, replace(extraction, relations=(statement,)))
+            assert outcome.kind == "refused"
+            assert outcome.reason.startswith("a: ")
+        assert library.articles() == []
+
+
+def test_interrupted_it_keeps_what_it_has_read_whole(folder):
+    def reading():
+        yield told("a")
+        yield told("b")
+        raise KeyboardInterrupt
+
+    with Library.open(folder, create=True) as library, pytest.raises(KeyboardInterrupt):
+        list(library.add_all(reading()))
+    with Library.open(folder, read_only=True) as library:
+        assert [r.info.id for r in library.articles()] == ["a", "b"]
+        assert library.info().ties == 1  # two reports of one event
+
+
+def test_what_an_article_says_is_read_back_from_the_graph(folder):
+    pairs = [made(n) for n in range(5)]
+    built(folder, *pairs)
+    with Library.open(folder, read_only=True) as library:
+        for article, extraction in pairs:
+            assert library.text(article.id) == article.text
+            back = library.extraction(article.id)
+            assert back.relations == extraction.relations
+            assert back.positions == extraction.positions
+            assert back.article == extraction.article
+
+
+# -- removing ----------------------------------------------------------------------------------------------------------
+
+
+def traces(folder: Path, needles: list[str]) -> list[tuple[str, str]]:
+    """Files of the folder in which one of the texts stands, also where the log holds it unpacked."""
+    found = []
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        data = path.read_bytes()
+        found += [(str(path.relative_to(folder)), n) for n in needles if n.encode() in data]
+    return found
+
+
+def test_after_remove_nothing_is_left_of_what_only_that_article_gave(folder):
+    secret = Draft("secret-source")
+    secret.tell("condemned", "غسان المجهول", "سالم النجار", date="2025-08-13")
+    secret.office("غسان المجهول", "خازن الأسرار", "بلاد الشمال")
+    kept = [made(n) for n in range(6)]
+    built(folder.parent / "without", *kept)
+    built(folder, *kept, secret.done())
+    needles = ["غسان المجهول", "خازن الأسرار", "secret-source"]
+    assert {n for _, n in traces(folder, needles)} >= {"غسان المجهول"}
+    with Library.open(folder) as library:
+        assert library.remove("secret-source")
+        assert not library.remove("secret-source")
+    assert traces(folder, needles) == []
+    assert content(folder) == content(folder.parent / "without")
+    with Library.open(folder) as library:
+        assert library.rebuild() == 0
+    assert len(list((folder / "articles").iterdir())) == 6
+
+
+def test_a_text_that_two_articles_share_stays_until_both_are_gone(folder):
+    one, two = told("a"), told("b")
+    assert one[0].sha256 == two[0].sha256
+    built(folder, one, two)
+    with Library.open(folder) as library:
+        library.remove("a")
+        assert library.text("b") == two[0].text
+        library.remove("b")
+    assert list((folder / "articles").iterdir()) == []
+    with Library.open(folder, read_only=True) as library:
+        assert library.info().ties == 0
+
+
+def test_an_actor_of_two_articles_stays_when_one_goes_and_its_name_follows_the_smallest(folder):
+    built(folder, told("a"), told("b"))
+    with Library.open(folder) as library:
+        library.remove("a")
+        rows = select(library.store, "SELECT ?p WHERE { ?p a schema:Person ; skos:prefLabel 'سالم النجار'@ar }")
+    assert [r[0].value for r in rows] == [f"{ID}a/b/e1"]
+
+
+# -- opening -----------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_not_there_says_how_to_make_it(folder):
+    with pytest.raises(LibraryError, match="rawabit build"):
+        Library.open(folder)
+    assert not folder.exists()
+
+
+def test_a_folder_of_other_things_is_left_alone(tmp_path):
+    (tmp_path / "letter.txt").write_text("dear")
+    with pytest.raises(LibraryError, match="other files"):
+        Library.open(tmp_path, create=True)
+    assert [p.name for p in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_newer_format_is_not_touched(folder):
+    built(folder, told("a"))
+    (folder / "version").write_text("99\n")
+    with pytest.raises(LibraryError, match="newer"):
+        Library.open(folder)
+
+
+def test_a_second_writer_gets_a_clear_message_and_a_reader_reads(folder):
+    built(folder, told("a"))
+    code = (
+        "import sys; from graph.library import Library, LibraryError\n"
+        "try: Library.open(sys.argv[1])\n"
+        "except LibraryError as error: print(error)\n"
+        "with Library.open(sys.argv[1], read_only=True) as library: print(library.info().articles)\n"
+    )
+    with Library.open(folder) as library:
+        library.add(*told("b"))
+        done = subprocess.run([sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=True)
+    message, articles = done.stdout.splitlines()
+    assert "another process" in message
+    assert str(folder) in message
+    assert articles == "1"  # what stood when the writer began
+    with Library.open(folder, read_only=True) as library:
+        assert library.info().articles == 2
+
+
+def test_a_reader_refuses_to_write(folder):
+    built(folder, told("a"))
+    with Library.open(folder, read_only=True) as library:
+        with pytest.raises(LibraryError, match="read only"):
+            library.remove("a")
+        with pytest.raises(LibraryError, match="read only"):
+            library.add(*told("b"))
+
+
+def test_a_graph_derived_from_other_ingredients_is_derived_anew(folder):
+    built(folder, *[made(n) for n in range(5)])
+    before = content(folder)
+    with Library.open(folder) as library:
+        library.store.oxigraph.update(
+            f"DELETE WHERE {{ GRAPH <{ID}graph/current> {{ ?s ?p ?o }} }} ; "
+            f"DELETE WHERE {{ GRAPH <{ID}graph/library> {{ ?s <https://w3id.org/rawabit/ns#fingerprint> ?o }} }}"
+        )
+        library.add(*told("z"))
+        library.remove("z")
+    assert content(folder) == before
+
+
+# -- asking ------------------------------------------------------------------------------------------------------------
+
+
+def test_simple_sparql_counts_each_thing_once_through_both_interfaces(folder):
+    built(folder, told("a"), told("b"), told("c"))
+    with Library.open(folder, read_only=True) as library:
+        query = "SELECT (COUNT(*) AS ?n) WHERE { ?a rw:thanked ?b }"
+        assert select(library.store, query)[0][0].value == "1"
+        dataset = library.dataset()
+        assert [int(row[0]) for row in dataset.query(query)] == [1]
+        assert [int(r[0]) for r in dataset.query("SELECT (COUNT(?e) AS ?n) WHERE { ?e a rw:Event }")] == [1]
+        graphs = {
+            str(r[0])
+            for r in dataset.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?e a rw:Event ; rw:confidence ?c } }")
+        }
+        assert graphs == set()
+        says = {
+            str(r[0]) for r in dataset.query("SELECT ?article WHERE { GRAPH ?article { ?e rw:eventType rw:thanked } }")
+        }
+        assert says == {article_graph(a).value for a in "abc"} | {f"{ID}graph/current"}
+
+
+def test_current_and_vocabulary_share_no_triple(folder):
+    built(folder, *[made(n) for n in range(5)])
+    with Library.open(folder, read_only=True) as library:
+        first, second = (set(library.store.triples(g)) for g in DEFAULT_GRAPHS)
+        assert not first & second
+
+
+def test_there_are_no_blank_nodes_anywhere(folder):
+    built(folder, *[made(n) for n in range(5)])
+    assert not any("_:" in q.split('"')[0] for q in content(folder))
+
+
+def test_provenance_leads_from_the_graph_to_article_run_and_extractor(folder):
+    built(folder, told("a"))
+    query = """SELECT ?title ?sha ?who WHERE { GRAPH ?p { ?g prov:wasDerivedFrom ?article ; prov:wasGeneratedBy ?run .
+        ?article a schema:NewsArticle ; schema:headline ?title ; rw:sha256 ?sha .
+        ?run prov:wasAssociatedWith/rdfs:label ?who } }"""
+    with Library.open(folder, read_only=True) as library:
+        [row] = select(library.store, query, named_graphs=[PROVENANCE])
+    assert [v.value for v in row] == ["خبر a", told("a")[0].sha256, "made 1"]
+
+
+def test_info_tells_what_is_there(folder):
+    built(folder, *[made(n) for n in range(10)])
+    with Library.open(folder, read_only=True) as library:
+        info = library.info()
+    assert info.articles == 10
+    assert info.sources == {"صحيفة مختلقة": 10}
+    assert sum(info.relations.values()) == sum(info.statuses.values()) == info.ties > 10
+    assert info.actors > 5
+    assert "2025-01-01" <= info.first <= info.last <= "2025-12-31"
+    assert info.quads > 500
