@@ -17,6 +17,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from pyoxigraph import NamedNode
+
 from graph.store import Store, select
 from graph.terms import ENTITY_TYPES, NS, PROVENANCE, WIKIDATA
 from ontology.relations import relation_types
@@ -28,15 +30,21 @@ if TYPE_CHECKING:
 
 _EVENTS = """
 SELECT ?event ?relation ?subject ?object ?status ?occasion ?confidence ?stamp ?begin ?end ?place WHERE {
+  #around
   ?event a rw:Event ; rw:eventType ?relation ; rw:subject ?subject ; rw:object ?object ; rw:status ?status ;
     sem:subEventOf ?occasion ; rw:highestConfidence ?confidence ;
     sem:hasEarliestBeginTimeStamp ?begin ; sem:hasLatestEndTimeStamp ?end .
   OPTIONAL { ?event sem:hasTimeStamp ?stamp }
   OPTIONAL { ?event sem:hasPlace ?place }
 }"""
-_REPORTS = "SELECT ?event ?report WHERE { ?event a rw:Event ; rw:report ?report }"
+_REPORTS = """
+SELECT ?event ?report WHERE {
+  #around
+  ?event a rw:Event ; rw:report ?report
+}"""
 _EVIDENCE = """
 SELECT ?report ?article ?status ?confidence ?start ?end ?text ?first ?last WHERE {
+  #around
   GRAPH ?article {
     ?note oa:hasBody ?report ; oa:hasTarget ?passage ; rw:confidence ?confidence .
     ?report rw:status ?status .
@@ -59,6 +67,7 @@ SELECT ?article ?title ?source ?published ?url ?synthetic WHERE {{
 }}"""
 _ENTITIES = """
 SELECT ?entity ?class ?country ?lat ?lon ?wikidata WHERE {
+  #entities
   ?entity a ?class .
   FILTER(?class IN (schema:Person, org:FormalOrganization, schema:Country, schema:Place, rw:Group))
   OPTIONAL { ?entity rw:country ?country }
@@ -67,12 +76,14 @@ SELECT ?entity ?class ?country ?lat ?lon ?wikidata WHERE {
 }"""
 _NAMES = """
 SELECT ?entity ?main ?name WHERE {
+  #entities
   { ?entity skos:prefLabel ?name BIND(true AS ?main) } UNION { ?entity skos:altLabel ?name BIND(false AS ?main) }
   ?entity a ?class .
   FILTER(?class IN (schema:Person, org:FormalOrganization, schema:Country, schema:Place, rw:Group))
 }"""
 _OFFICES = """
 SELECT ?office ?person ?title ?of ?begin ?end ?former WHERE {
+  #offices
   ?office a org:Membership ; org:member ?person ; rw:officeTitle ?title .
   OPTIONAL { ?office org:organization ?of }
   OPTIONAL { ?office org:memberDuring/time:hasBeginning/time:inXSDDate ?begin }
@@ -81,21 +92,40 @@ SELECT ?office ?person ?title ?of ?begin ?end ?former WHERE {
 }"""
 _CAPACITIES = """
 SELECT ?event ?actor ?title WHERE {
+  #around
   ?event a rw:Event ; sem:hasActor ?role .
   ?role rdf:value ?actor ; rw:inCapacityOf ?post .
   ?post skos:prefLabel ?title .
 }"""
+_EVENTS_OF = "{{ SELECT DISTINCT ?event WHERE {{ {{ ?event rw:subject {0} }} UNION {{ ?event rw:object {0} }} }} }}"
+_REPORTS_OF = "{{ SELECT DISTINCT ?report WHERE {{ {{ ?e rw:subject {0} }} UNION {{ ?e rw:object {0} }} ?e rw:report ?report }} }}"
+_ACTORS_OF = """{{ SELECT DISTINCT ?actor WHERE {{
+    {{ ?e rw:subject {0} }} UNION {{ ?e rw:object {0} }} {{ ?e rw:subject ?actor }} UNION {{ ?e rw:object ?actor }}
+  }} }}"""
+_ENTITIES_OF = """{{ SELECT DISTINCT ?entity WHERE {{
+    {{ BIND({0} AS ?entity) }} UNION {{ {0} rw:country ?entity }}
+    UNION {{ ?m org:member {0} ; org:organization ?entity }}
+    UNION {{
+      {{ ?e rw:subject {0} }} UNION {{ ?e rw:object {0} }}
+      {{ ?e rw:subject ?entity }} UNION {{ ?e rw:object ?entity }} UNION {{ ?e sem:hasPlace ?entity }}
+      UNION {{ ?e rw:subject/rw:country ?entity }} UNION {{ ?e rw:object/rw:country ?entity }}
+    }}
+  }} }}"""
 PREFERRED = ("ar", "en", "tr")
 
 
-def project(library: Library | Store) -> MultiDiGraph:
-    """The network of a library, or of a store that holds one."""
+def project(library: Library | Store, *, around: str | None = None) -> MultiDiGraph:
+    """The network of a library, or of a store that holds one; `around` an actor (canonical IRI) only its own events.
+
+    In a partial network `degree` and `importance` are those within it.
+    """
     import networkx as nx
 
     store: Store = library.store if hasattr(library, "store") else library
     network = nx.MultiDiGraph(title="Rawabit")
-    entities = _entities(store)
-    events = _events(store, {iri: data["labels"] for iri, data in entities.items()})
+    only = None if around is None else str(NamedNode(around))
+    entities = _entities(store, only)
+    events = _events(store, {iri: data["labels"] for iri, data in entities.items()}, only)
     actors = sorted({actor for _, subject, value, _ in events for actor in (subject, value)})
     for actor in actors:
         network.add_node(actor, **entities.get(actor) or _unknown())
@@ -106,18 +136,28 @@ def project(library: Library | Store) -> MultiDiGraph:
     return network
 
 
-def _rows(store: Store, query: str) -> list[tuple[Any, ...]]:
+def _narrowed(query: str, only: str | None) -> str:
+    """The query for one actor's surroundings; as it is where `only` is None."""
+    if only is None:
+        return query
+    around = _REPORTS_OF if "?note" in query else _EVENTS_OF
+    query = query.replace("#around", around.format(only)).replace("#entities", _ENTITIES_OF.format(only))
+    return query.replace("#offices", _ACTORS_OF.replace("?actor", "?person").format(only))
+
+
+def _rows(store: Store, query: str, only: str | None = None) -> list[tuple[Any, ...]]:
     """Rows of plain texts, in an order that does not depend on the store's."""
+    query = _narrowed(query, only)
     rows = [tuple(None if term is None else term.value for term in row) for row in select(store, query)]
     return sorted(rows, key=lambda row: tuple(value or "" for value in row))
 
 
-def _entities(store: Store) -> dict[str, dict[str, Any]]:
+def _entities(store: Store, only: str | None) -> dict[str, dict[str, Any]]:
     kinds = {iri.value: name for iri, name in ENTITY_TYPES.items()}
-    labels, aliases = _names(store)
-    offices = _offices(store, labels)
+    labels, aliases = _names(store, only)
+    offices = _offices(store, labels, only)
     found: dict[str, dict[str, Any]] = {}
-    for iri, kind, country, lat, lon, wikidata in _rows(store, _ENTITIES):
+    for iri, kind, country, lat, lon, wikidata in _rows(store, _ENTITIES, only):
         if iri in found:
             continue
         country = iri if kinds[kind] == "Country" else country  # noqa: PLW2901
@@ -150,10 +190,10 @@ def _unknown() -> dict[str, Any]:
     }
 
 
-def _names(store: Store) -> tuple[dict[str, dict[str, str]], dict[str, list[str]]]:
+def _names(store: Store, only: str | None) -> tuple[dict[str, dict[str, str]], dict[str, list[str]]]:
     labels: dict[str, dict[str, str]] = defaultdict(dict)
     aliases: dict[str, list[str]] = defaultdict(list)
-    rows = [(row[0].value, row[1].value == "true", row[2]) for row in select(store, _NAMES)]
+    rows = [(row[0].value, row[1].value == "true", row[2]) for row in select(store, _narrowed(_NAMES, only))]
     for iri, main, name in sorted(rows, key=lambda row: (row[0], row[2].language or "", row[2].value)):
         if main:
             labels[iri].setdefault(name.language or "und", name.value)
@@ -168,10 +208,11 @@ def _in_order(names: dict[str, str]) -> dict[str, str]:
     return {tag: names[tag] for tag in languages}
 
 
-def _offices(store: Store, labels: dict[str, dict[str, str]]) -> dict[str, list[dict[str, Any]]]:
+def _offices(store: Store, labels: dict[str, dict[str, str]], only: str | None) -> dict[str, list[dict[str, Any]]]:
     periods: dict[str, dict[str, Any]] = {}
     rows = sorted(
-        select(store, _OFFICES), key=lambda r: (r[0].value, r[2].language != "ar", r[2].language or "", r[2].value)
+        select(store, _narrowed(_OFFICES, only)),
+        key=lambda r: (r[0].value, r[2].language != "ar", r[2].language or "", r[2].value),
     )
     for office, person, title, of, begin, end, former in rows:
         known = periods.setdefault(
@@ -196,12 +237,13 @@ def _offices(store: Store, labels: dict[str, dict[str, str]]) -> dict[str, list[
     return found
 
 
-def _events(store: Store, labels: dict[str, dict[str, str]]) -> list[tuple[str, str, str, dict[str, Any]]]:
-    reports, capacities, known = _reports(store), _capacities(store), relation_types()
+def _events(
+    store: Store, labels: dict[str, dict[str, str]], only: str | None
+) -> list[tuple[str, str, str, dict[str, Any]]]:
+    reports, capacities, known = _reports(store, only), _capacities(store, only), relation_types()
     found: dict[str, tuple[str, str, str, dict[str, Any]]] = {}
-    for event, relation, subject, value, status, occasion, confidence, stamp, begin, end, place in _rows(
-        store, _EVENTS
-    ):
+    rows = _rows(store, _EVENTS, only)
+    for event, relation, subject, value, status, occasion, confidence, stamp, begin, end, place in rows:
         name = relation.removeprefix(NS)
         kind = known.get(name)
         data = {
@@ -223,9 +265,9 @@ def _events(store: Store, labels: dict[str, dict[str, str]]) -> list[tuple[str, 
     return sorted(found.values(), key=lambda e: (e[3]["begin"] or "9999", e[0]))
 
 
-def _capacities(store: Store) -> dict[str, dict[str, str]]:
+def _capacities(store: Store, only: str | None) -> dict[str, dict[str, str]]:
     titles: dict[tuple[str, str], list[str]] = defaultdict(list)
-    rows = [(row[0].value, row[1].value, row[2]) for row in select(store, _CAPACITIES)]
+    rows = [(row[0].value, row[1].value, row[2]) for row in select(store, _narrowed(_CAPACITIES, only))]
     for event, actor, title in sorted(rows, key=lambda row: (row[0], row[1], row[2].value)):
         if title.language in ("ar", None, ""):
             titles[event, actor].append(title.value)
@@ -235,11 +277,11 @@ def _capacities(store: Store) -> dict[str, dict[str, str]]:
     return found
 
 
-def _reports(store: Store) -> dict[str, list[dict[str, Any]]]:
+def _reports(store: Store, only: str | None) -> dict[str, list[dict[str, Any]]]:
     articles = _articles(store)
-    evidence = {row[0]: row[1:] for row in _rows(store, _EVIDENCE)}
+    evidence = {row[0]: row[1:] for row in _rows(store, _EVIDENCE, only)}
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for event, report in _rows(store, _REPORTS):
+    for event, report in _rows(store, _REPORTS, only):
         if report in evidence:
             found[event].append(_report(evidence[report], articles))
     for told in found.values():

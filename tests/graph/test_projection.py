@@ -95,3 +95,15 @@ def test_sample_texts_are_marked():
 
 def test_an_empty_store_is_an_empty_network():
     assert project(store_of([])).number_of_nodes() == 0
+
+
+def test_the_surroundings_of_an_actor_are_cut_from_the_whole(network):
+    store, actor = store_of(world()), node(network, NAJM)
+    part = project(store, around=actor)
+    expected = {key: data for s, o, key, data in network.edges(keys=True, data=True) if actor in (s, o)}
+    assert {key: data for *_, key, data in part.edges(keys=True, data=True)} == expected
+    for name, data in part.nodes(data=True):
+        own = ("degree", "importance")
+        assert {k: v for k, v in data.items() if k not in own} == {
+            k: v for k, v in network.nodes[name].items() if k not in own
+        }
