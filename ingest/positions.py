@@ -125,7 +125,16 @@ class _Finder:
     def _nation(self, span: Span) -> str | None:
         """The nation of a person whose office states none: from other mentions, the side he is on, the article."""
         own = [s.nation for s in self.doc.mentions if s.entity == span.entity and s.nation]
-        return own[0] if own else self._side(span) or self.home
+        return own[0] if own else self._side(span) or self._neighbour(span) or self.home
+
+    def _neighbour(self, span: Span) -> str | None:
+        """The nation of the person named right before in a list: «وزير الدفاع السوري X ورئيس الأركان Y»."""
+        start = span.title_start if span.title_start is not None else span.start
+        for other in reversed(self.doc.mentions_of(self.doc.sentences[span.sentence])):
+            if other.first < span.first and other.type == "Person" and other.offices and other.end <= start:
+                between = self.doc.text[other.end : start].strip(" ،,\n")
+                return other.nation or self._neighbour(other) if between in {"", "و"} else None
+        return None
 
     def _side(self, span: Span) -> str | None:
         """«ومن الجانب التركي …»، «ضم الوفد السوري …»: the side that the sentence has named last."""

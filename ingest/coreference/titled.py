@@ -6,8 +6,6 @@ from ingest.coreference.clusters import Cluster
 from ingest.document import Office, Span
 from ontology.folding import bare
 
-_PREFERRED_REACH = 400  # tokens
-
 
 def best_holder(clusters: list[Cluster], span: Span) -> Cluster | None:
     """The person named elsewhere whom an office alone means: the last one before, else the only one after."""
@@ -106,15 +104,12 @@ def inherit(span: Span, persons: list[Cluster], text_sentence: int) -> None:
 
 
 def _model(span: Span, persons: list[Cluster], sentence: int) -> Office | None:
-    """The office of the person named last before the counterpart, in its sentence first."""
-    ranked: list[tuple[int, int, Office]] = []
-    for cluster in persons:
-        if span in cluster.spans or not cluster.offices:
-            continue
-        for said in cluster.spans:
-            if said.first < span.first and said.sentence >= sentence - 1:
-                held = [o for o in cluster.offices if not o.former]
-                nation_differs = [o for o in held if o.nation != span.nation] or held
-                if nation_differs:
-                    ranked.append((said.sentence, said.first, nation_differs[0]))
-    return max(ranked, key=lambda r: r[:2])[2] if ranked else None
+    """The office of the person named last before the counterpart in its sentence, else first in the one before."""
+    said = [(s, c) for c in persons for s in c.spans if s.first < span.first and span not in c.spans]
+    here = [pair for pair in said if pair[0].sentence == sentence]
+    before = [pair for pair in said if pair[0].sentence == sentence - 1]
+    if not here and not before:
+        return None
+    _, cluster = max(here, key=lambda p: p[0].first) if here else min(before, key=lambda p: p[0].first)
+    held = [o for o in cluster.offices if not o.former and not (o.inherited and o.nation == span.nation)]
+    return max(held, key=lambda o: len(o.title.split()), default=None)

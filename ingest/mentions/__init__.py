@@ -7,8 +7,10 @@ behind names, organisations by their head nouns, countries by name, adjective or
 from __future__ import annotations
 
 from ingest.document import Document
+from ingest.mentions.known import matcher
 from ingest.mentions.reading import read_sentence
 from ingest.mentions.tagger import Tagger
+from ingest.mentions.words import read_word
 
 
 def find_mentions(doc: Document, tagger: Tagger | None) -> None:
@@ -16,8 +18,19 @@ def find_mentions(doc: Document, tagger: Tagger | None) -> None:
     words = [[t.text for t in doc.tokens_of(s)] for s in doc.sentences]
     tags = tagger.tag(words) if tagger else [[] for _ in words]
     seen = frozenset(token.norm for token in doc.tokens)
+    nations = _nations(doc)
     doc.mentions = [
         span
         for sentence, said in zip(doc.sentences, tags, strict=True)
-        for span in read_sentence(doc, sentence, said, seen)
+        for span in read_sentence(doc, sentence, said, seen, nations)
     ]
+
+
+def _nations(doc: Document) -> frozenset[str]:
+    """The countries that the article means for sure: by an adjective or by a name that means nothing else."""
+    found = {
+        reading.nisba.country.labels["ar"] for reading in map(read_word, {t.norm for t in doc.tokens}) if reading.nisba
+    }
+    matches = matcher().find([t.norm for t in doc.tokens])
+    found |= {str(m.values[0].nation) for m in matches if len(m.values) == 1 and not m.values[0].ambiguous}
+    return frozenset(found)

@@ -44,12 +44,13 @@ _GUESSED = 3  # words of a name that nothing but its title gives away
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person's name: words `first`..`last` (exclusive), its clitics, the tagger's word on it."""
+    """A person's name: words `first`..`last` (exclusive), its clitics, how sure it is, a known person's country."""
 
     first: int
     last: int
     prefix: str
     score: float
+    nation: str | None = None
 
 
 @cache
@@ -90,7 +91,7 @@ def read_name(view: View, first: int, seen: AbstractSet[str], *, expected: bool)
     known = view.known.get(first)
     if known and known.values[0].type == "Person":
         last = _lengthen(view, known.last)
-        return Name(first, last, known.clitic, 0.97)
+        return Name(first, last, known.clitic, 0.97, known.values[0].nation)
     word = view.words[first]
     if word.kind == "PER" and (expected or word.probability >= _LIKELY) and not _common(word):
         return _tagged(view, first, seen)

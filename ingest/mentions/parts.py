@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from ingest.document import Document, Sentence, Token
 from ingest.extraction import EntityType
@@ -83,13 +84,13 @@ class Part:
 
 @dataclass(slots=True)
 class View:
-    """One sentence being read: its words, known names and the parts found so far by their first word."""
+    """One sentence being read: its words, the known names in it, the countries that its article means for sure."""
 
     doc: Document
     sentence: Sentence
     words: list[Word]
     known: dict[int, Match[Known]]
-    parts: dict[int, Part] = field(default_factory=dict)
+    nations: AbstractSet[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.words)
@@ -114,15 +115,16 @@ class View:
         """The offset where word `first` begins without its clitics."""
         return after_prefix(self.words[first].token, prefix)
 
-    def covered(self, at: int) -> Part | None:
-        """The part that covers word `at`."""
-        return next((p for p in self.parts.values() if p.first <= at < p.last), None)
 
+def view(
+    doc: Document, sentence: Sentence, tags: list[tuple[str, float]], nations: AbstractSet[str] = frozenset()
+) -> View:
+    """A sentence ready for the rules; `tags` one (BIO tag, probability) a token, or empty.
 
-def view(doc: Document, sentence: Sentence, tags: list[tuple[str, float]]) -> View:
-    """A sentence ready for the rules; `tags` one (BIO tag, probability) a token, or empty."""
+    `nations` are the usual names of the countries that the article means for sure.
+    """
     tokens = doc.tokens_of(sentence)
     words = [Word(token, read_word(token.norm)) for token in tokens]
     for word, (tag, probability) in zip(words, tags, strict=False):
         word.tag, word.probability = tag, probability
-    return View(doc, sentence, words, find_known([t.norm for t in tokens]))
+    return View(doc, sentence, words, find_known([t.norm for t in tokens]), nations)

@@ -5,32 +5,38 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from ingest.document import Document, MentionKind, Office, Sentence, Span
+from ingest.document import Document, MentionKind, Sentence, Span
+from ingest.extraction import EntityType
 from ingest.mentions.bodies import read_body
-from ingest.mentions.capitals import acts
+from ingest.mentions.collecting import Collector, pick, repeat_office
 from ingest.mentions.groups import read_group
 from ingest.mentions.names import Name, address, clitic, read_name
 from ingest.mentions.offices import offices_of
-from ingest.mentions.parts import CLOSING, COMMAS, Part, View, view
+from ingest.mentions.parts import COMMAS, Part, View, view
 from ingest.mentions.places import read_place
 from ingest.mentions.titles import Title, read_title
 from ontology.folding import fold
-from ontology.matching import Match
 from ontology.nouns import word_list
 
 from ingest.mentions.known import Known  # isort: skip
 
-_TYPES = {"PER": "Person", "LOC": "Place", "ORG": "Organization", "MISC": "Group"}
+_TYPES: dict[str, EntityType] = {"PER": "Person", "LOC": "Place", "ORG": "Organization", "MISC": "Group"}
 _TAGGED_FROM = 0.5
+_DATELINE = 8  # words
 _SUBJECT = 3  # words from the start of a sentence to where its subject may begin
 _ALONE = frozenset({"office", "counterpart", "guest", "kin"})
 
 
 def read_sentence(
-    doc: Document, sentence: Sentence, tags: list[tuple[str, float]], seen: AbstractSet[str]
+    doc: Document,
+    sentence: Sentence,
+    tags: list[tuple[str, float]],
+    seen: AbstractSet[str],
+    nations: AbstractSet[str] = frozenset(),
 ) -> list[Span]:
-    """The spans of one sentence; `seen` holds every folded token of the article."""
-    return _Reader(view(doc, sentence, tags), seen).read()
+    """The spans of one sentence; `seen` holds every folded token of the article, `nations` the countries in it."""
+    seen_as = view(doc, sentence, tags, nations)
+    return _Reader(seen_as, seen, Collector(seen_as)).read()
 
 
 def _doubles(title: Title) -> bool:
@@ -46,8 +52,8 @@ class _Reader:
 
     view: View
     seen: AbstractSet[str]
+    out: Collector
     at: int = 0
-    spans: list[Span] = field(default_factory=list)
     honoured: set[int] = field(default_factory=set)
 
     def read(self) -> list[Span]:
@@ -56,7 +62,7 @@ class _Reader:
             self._step()
             if self.at <= before:
                 self.at = before + 1
-        return sorted(self.spans, key=lambda s: s.first)
+        return sorted(self.out.spans, key=lambda s: s.first)
 
     def _step(self) -> None:
         word = self.view.words[self.at]
@@ -67,8 +73,6 @@ class _Reader:
         if self._bodied() or self._placed() or self._known() or self._grouped() or self._named():
             return
         self._tagged()
-
-    # offices
 
     def _titled(self) -> bool:
         """Offices, one or several, with the name behind them or without."""
@@ -150,18 +154,18 @@ class _Reader:
     def _emit_inner(self, title: Title) -> None:
         """The bodies and nations that an office names are mentions of their own."""
         for part in title.parts:
-            self._emit_part(part)
-        if title.adjective_at is not None and not self._taken(title.adjective_at):
-            self._emit_nisba(title.adjective_at)
+            self.out.part(part)
+        if title.adjective_at is not None and not self.out.taken(title.adjective_at):
+            self.out.nisba(title.adjective_at)
         for at in range(title.first, title.last):
             match = self.view.known.get(at)
-            if match and match.values[0].type in {"Country", "Place"} and not self._taken(at):
-                self._emit_known(match)
+            if match and match.values[0].type in {"Country", "Place"} and not self.out.taken(at):
+                self.out.known(match)
 
     def _emit_named(self, titles: list[Title], name: Name) -> None:
         many = titles[0] if titles[0].noun.number != "singular" else None
         offices = offices_of(self.view, titles, 0)
-        self._emit_name(name, offices, titles[0])
+        self.out.name(name, offices, titles[0])
         self.at = name.last
         if many or titles[0].noun.family == "counterpart" or titles[0].adjective_at is not None:
             self._emit_others(titles[0], titles, every=many is not None or titles[0].noun.number != "singular")
@@ -183,7 +187,7 @@ class _Reader:
                 return
             if nation is not None:
                 self._emit_nation(at)
-            self._emit_name(name, offices_of(self.view, titles, count, nation), title)
+            self.out.name(name, offices_of(self.view, titles, count, nation), title)
             self.at = name.last
             count += 1
 
@@ -204,12 +208,12 @@ class _Reader:
 
     def _emit_nation(self, at: int) -> None:
         match = self.view.known.get(at)
-        if self._taken(at):
+        if self.out.taken(at):
             return
         if match and match.values[0].type == "Country":
-            self._emit_known(match)
+            self.out.known(match)
         else:
-            self._emit_nisba(at)
+            self.out.nisba(at)
 
     def _past_address(self, at: int) -> int:
         while at < len(self.view) and address(self.view.words[at]) and self.view.words[at].kind != "PER":
@@ -223,17 +227,17 @@ class _Reader:
         self._emit_titles(titles)
         if owner is not None and any(t.specific for t in titles):
             owner.offices += offices_of(self.view, titles, 0)
-            self._repeat(owner)
+            repeat_office(owner)
         elif self._refers(titles[0]):
-            self._emit_title(titles[0], titles[-1])
+            self.out.title(titles[0], titles[-1])
         self.at = title.last
         return True
 
     def _apposed(self, title: Title, last: int) -> Span | None:
         """The person named right before: with a comma or bracket between, or as agencies write with nothing."""
-        if title.prefix or not self.spans or title.first == 0 or title.noun.family != "office":
+        if title.prefix or not self.out.spans or title.first == 0 or title.noun.family != "office":
             return None
-        before = max(self.spans, key=lambda s: s.last)
+        before = max(self.out.spans, key=lambda s: s.last)
         gap = title.first + self.view.sentence.first - before.last
         if before.type != "Person" or before.kind is not MentionKind.NAME or gap > 1:
             return None
@@ -249,8 +253,7 @@ class _Reader:
             return False
         if before.offices:
             head = before.offices[0].title
-            alone = len(head.split()) == 1 and (fold(head).endswith(fold(title.noun.lemma)) or "رئيس" not in head)
-            return alone
+            return len(head.split()) == 1 and (fold(head).endswith(fold(title.noun.lemma)) or "رئيس" not in head)
         return before.first in self.honoured or before.first - self.view.sentence.first > _SUBJECT
 
     def _refers(self, title: Title) -> bool:
@@ -262,31 +265,6 @@ class _Reader:
         if title.noun.family == "kin":
             return title.specific
         return title.definite or title.noun.possessed
-
-    def _emit_title(self, title: Title, last: Title) -> None:
-        start = self.view.start(title.first, title.prefix)
-        end = self.view.words[last.last - 1].token.end
-        offset = self.view.sentence.first
-        inside = [s for s in self.spans if s.first >= title.first + offset]
-        stop = min((s.first for s in inside), default=last.last + offset)
-        if stop <= title.first + offset:
-            return
-        stop_end = self.view.words[stop - offset - 1].token.end
-        span = self._span(title.first, stop - offset, "Person", MentionKind.TITLE, title.prefix, 0.8)
-        span.start, span.end = start, min(end, stop_end)
-        span.text = self.view.text(title.first, last.last, title.prefix)
-        span.offices = offices_of(self.view, [title], 0) if title.noun.family in {"office", "counterpart"} else ()
-        self._repeat(span)
-        self.spans.append(span)
-
-    def _repeat(self, span: Span) -> None:
-        """The main office once more in the span's own fields."""
-        if span.offices:
-            main = span.offices[0]
-            span.title, span.title_start = main.title, main.start
-            span.nation, span.body = main.nation, main.owner or main.body
-
-    # names
 
     def _addressed(self) -> bool:
         """«السيد X»، «اللواء الركن X»: an honorific or rank with a name behind it."""
@@ -301,8 +279,8 @@ class _Reader:
         name = read_name(self.view, at, self.seen, expected=False)
         if name is None:
             return False
-        self._emit_name(name, (), None)
-        self.honoured.add(self.spans[-1].first)
+        self.out.name(name, (), None)
+        self.honoured.add(self.out.spans[-1].first)
         self.at = name.last
         return True
 
@@ -310,19 +288,9 @@ class _Reader:
         name = read_name(self.view, self.at, self.seen, expected=False)
         if name is None:
             return False
-        self._emit_name(name, (), None)
+        self.out.name(name, (), None)
         self.at = name.last
         return True
-
-    def _emit_name(self, name: Name, offices: tuple[Office, ...], title: Title | None) -> None:
-        span = self._span(name.first, name.last, "Person", MentionKind.NAME, name.prefix, name.score)
-        span.offices = offices
-        if title is not None and not offices and title.noun.family == "guest":
-            span.title_start = self.view.start(title.first, title.prefix)
-        self._repeat(span)
-        self.spans.append(span)
-
-    # bodies, places, groups, known names
 
     def _bodied(self) -> bool:
         part = read_body(self.view, self.at)
@@ -333,7 +301,7 @@ class _Reader:
             part = Part(
                 part.first, tagged, part.type, part.prefix, self.view.text(part.first, tagged, part.prefix), part.nation
             )
-        self._emit_part(part)
+        self.out.part(part)
         self.at = part.last
         return True
 
@@ -351,8 +319,7 @@ class _Reader:
         word = self.view.words[self.at]
         if not word.has("bodies.repeating") or word.kind:
             return False
-        span = self._span(self.at, self.at + 1, "Organization", MentionKind.NOMINAL, word.reading.prefix, 0.6)
-        self.spans.append(span)
+        self.out.span(self.at, self.at + 1, "Organization", MentionKind.NOMINAL, word.reading.prefix, 0.6)
         self.at += 1
         return True
 
@@ -366,7 +333,7 @@ class _Reader:
             part = Part(
                 part.first, last, "Place", part.prefix, self.view.text(part.first, last, part.prefix), part.nation
             )
-        self._emit_part(part)
+        self.out.part(part)
         self.at = part.last
         return True
 
@@ -374,7 +341,7 @@ class _Reader:
         match = self.view.known.get(self.at)
         if match is None or (match.values[0].type == "Person"):
             return False
-        known = match.values[0]
+        known = pick(self.view, match)
         kind = self.view.words[self.at].kind
         if known.ambiguous and kind != "LOC" and not self._located(known):
             return False
@@ -382,9 +349,17 @@ class _Reader:
             return False
         if self._run("ORG") > match.last:
             return False
-        self._emit_known(match)
+        self.out.known(match)
         self.at = match.last
         return True
+
+    def _agency(self, last: int) -> bool:
+        """Whether words up to `last` are the agency of a dateline: «عمان (بترا)-», «أنقرة / الأناضول»."""
+        if self.view.sentence.index > 0 or self.at > _DATELINE or self.at == 0:
+            return False
+        before = self.view.words[self.at - 1].token.text
+        closed = last >= len(self.view) or self.view.words[last].mark
+        return before in {"(", "/", "-", "–"} and closed and self.view.known.get(self.at) is None
 
     def _located(self, known: Known) -> bool:
         before = self.view.words[self.at - 1].token.norm if self.at else ""
@@ -394,7 +369,7 @@ class _Reader:
         found = read_group(self.view, self.at)
         if found is None:
             return self._adjective()
-        self._emit_part(found)
+        self.out.part(found)
         self.at = found.last
         return True
 
@@ -403,7 +378,7 @@ class _Reader:
         word = self.view.words[self.at]
         if word.reading.nisba is None or word.kind in {"PER", "ORG"}:
             return False
-        self._emit_nisba(self.at)
+        self.out.nisba(self.at)
         self.at += 1
         return True
 
@@ -416,54 +391,6 @@ class _Reader:
         if word.kind == "MISC":
             return
         prefix = clitic(word, self.seen, joined=True) or word.reading.prefix
-        span = self._span(self.at, last, _TYPES[word.kind], MentionKind.NAME, prefix, word.probability)
-        self.spans.append(span)
+        kind = "Organization" if self._agency(last) else _TYPES[word.kind]
+        self.out.span(self.at, last, kind, MentionKind.NAME, prefix, word.probability)
         self.at = last
-
-    # spans
-
-    def _taken(self, at: int) -> bool:
-        place = at + self.view.sentence.first
-        return any(s.first <= place < s.last for s in self.spans)
-
-    def _emit_part(self, part: Part) -> None:
-        if self._taken(part.first):
-            return
-        span = self._span(part.first, part.last, part.type, MentionKind.NAME, part.prefix, part.score)
-        span.nation = part.nation
-        if part.proper is not None and part.proper > part.first:
-            span.body = self.view.text(part.proper, part.last, "").rstrip("".join(CLOSING))
-        self.spans.append(span)
-
-    def _emit_known(self, match: Match[Known]) -> None:
-        known = match.values[0]
-        kind = known.type
-        if known.capital and acts(self.view, match.first, match.last, match.clitic):
-            kind = "Country"
-        span = self._span(match.first, match.last, kind, MentionKind.NAME, match.clitic, 0.97)
-        span.nation = known.nation
-        self.spans.append(span)
-
-    def _emit_nisba(self, at: int) -> None:
-        reading = self.view.words[at].reading
-        if reading.nisba is None:
-            return
-        span = self._span(at, at + 1, "Country", MentionKind.NAME, reading.prefix, 0.9)
-        span.nisba = True
-        span.nation = reading.nisba.country.labels["ar"]
-        self.spans.append(span)
-
-    def _span(self, first: int, last: int, kind: str, how: MentionKind, prefix: str, score: float) -> Span:
-        words, offset = self.view.words, self.view.sentence.first
-        return Span(
-            start=self.view.start(first, prefix),
-            end=words[last - 1].token.end,
-            first=first + offset,
-            last=last + offset,
-            sentence=self.view.sentence.index,
-            type=kind,  # type: ignore[arg-type]
-            kind=how,
-            text=self.view.text(first, last, prefix),
-            score=score,
-            prefix=prefix,
-        )

@@ -170,6 +170,8 @@ def _closing_country(view: View, part: Part) -> int | None:
 
 def _coordinate(title: Title, word: Word) -> bool:
     """«والمغتربين»: a second portfolio of the same office."""
+    if word.reading.stem == "شوون" and not word.reading.definite:
+        return _take(title, word, settled=False)
     fits = word.reading.definite and word.has("bodies.portfolios") and not word.reading.nisba
     if not fits or (word.role and not word.has("bodies.portfolios")):
         return False
