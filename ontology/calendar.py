@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Generic, TypeVar
 
@@ -37,6 +37,11 @@ class Phrases(Generic[V]):
                 return value, after
         return None
 
+    @property
+    def heads(self) -> frozenset[str]:
+        """Every form that a phrase can begin with."""
+        return frozenset(self._by_head)
+
     def __contains__(self, norm: str) -> bool:
         return any(not rest for rest, _ in self._by_head.get(norm, ()))
 
@@ -58,7 +63,7 @@ class Month:
     weak: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Calendar:
     """All word lists, ready for look-up."""
 
@@ -78,6 +83,14 @@ class Calendar:
     behind: frozenset[str]
     agenda: frozenset[str]
     told: frozenset[str]
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """Every word that a date expression can begin with, numbers in digits apart."""
+        lists = (self.months, self.weekdays, self.parts, self.days, self.edges, self.numbers, self.definite)
+        openers = ("vague", "ago", "since", "ahead", "day_after", "day_before", "day_noun", "month_noun", "year_noun")
+        words = frozenset().union(*(p.heads for p in lists), *(self.words[key].heads for key in openers))
+        return words | {"هذا", "هذه", "بهذا", "لهذا"}
 
 
 _DAYS = {"today": 0, "yesterday": -1, "before_yesterday": -2, "tomorrow": 1, "after_tomorrow": 2}
@@ -139,6 +152,6 @@ def _past(verbs: Iterable[str]) -> frozenset[str]:
     """Past-tense verbs in the third person of every number and gender, with و and ف."""
     forms = set()
     for stem in (fold(v) for v in verbs):
-        base = stem[:-1] if stem.endswith(("ي", "ا")) and len(stem) > 3 else stem
+        base = stem.removesuffix("ي")
         forms |= {stem, base + "ت", stem + "ا", base + "وا", base + "تا", base + "يا"}
     return frozenset(clitic + f for f in sorted(forms) for clitic in ("", "و", "ف"))

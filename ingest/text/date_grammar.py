@@ -54,13 +54,16 @@ class Grammar:
         self.norms = [t.norm for t in tokens]
         self.words: Calendar = calendar()
         self.end = 0
+        self._heads = self.words.heads
 
     def expressions(self, first: int, last: int, *, opening: bool = False) -> Iterator[Expression]:
         """The expressions among tokens `first`..`last`, in order; `opening` marks where datelines stand."""
         self.end = last
         at, begin = first, first
         while at < last:
-            found = self._at(at, begin, opening=opening)
+            norm = self.norms[at]
+            likely = norm in self._heads or norm[0].isdecimal() or norm[1:2].isdecimal()
+            found = self._at(at, begin, opening=opening) if likely else []
             if not found:
                 at += 1
                 continue
