@@ -16,10 +16,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
-import pyoxigraph as ox
 from pyoxigraph import NamedNode, Triple
 
-from graph.terms import DCTERMS, ID, OA, RDFS, RW, TYPE, XSD, local, text
+from graph.terms import DCTERMS, ID, OA, RDFS, RW, TYPE, local, moment, text
 from ingest.extraction import Extraction, Position, Relation
 from ontology.folding import fold
 from ontology.relations import relation_types
@@ -297,7 +296,7 @@ def judgement_triples(article: str, attachment: Attachment) -> list[Triple]:
             Triple(node, OA["hasTarget"], local(article, name)),
             Triple(node, RW["verdict"], RW[judgement.verdict]),
             Triple(node, DCTERMS["creator"], text(judgement.author)),
-            Triple(node, DCTERMS["created"], ox.Literal(judgement.time, datatype=XSD["dateTime"])),
+            Triple(node, DCTERMS["created"], moment(judgement.time)),
         ]
         if judgement.correction:
             value = json.dumps(dict(judgement.correction), ensure_ascii=False, sort_keys=True)

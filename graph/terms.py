@@ -129,14 +129,19 @@ def integer(value: int) -> Literal:
 
 
 def decimal(value: float) -> Literal:
-    """A confidence as xsd:decimal with at most four places: 0.93, 1.0."""
-    digits = f"{value:.4f}".rstrip("0")
-    return Literal(digits + "0" if digits.endswith(".") else digits, datatype=XSD["decimal"])
+    """An xsd:decimal of at most four places in canonical form: 0.93, 1 (Oxigraph gives back no other)."""
+    digits = f"{value:.4f}".rstrip("0").rstrip(".")
+    return Literal(digits if digits not in {"-0", ""} else "0", datatype=XSD["decimal"])
 
 
 def boolean(value: bool) -> Literal:  # noqa: FBT001 - the one argument of a literal
     """An xsd:boolean."""
     return Literal("true" if value else "false", datatype=XSD["boolean"])
+
+
+def moment(value: str) -> Literal:
+    """An xsd:dateTime of an ISO time in canonical form: UTC is written Z."""
+    return Literal(value.removesuffix("+00:00") + "Z" if value.endswith("+00:00") else value, datatype=XSD["dateTime"])
 
 
 def day(value: str) -> Literal:

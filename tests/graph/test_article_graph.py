@@ -106,3 +106,23 @@ def test_made_articles_are_right():
             assert article.text[relation.evidence.start : relation.evidence.end] == relation.evidence.text
         for entity in extraction.entities:
             assert all(article.text[m.start : m.end] == m.text for m in entity.mentions)
+
+
+def test_literals_come_back_from_the_store_as_they_went_in():
+    import pyoxigraph as ox
+
+    from graph import terms
+
+    values = [terms.decimal(v) for v in (0, 1, 0.5, 0.93, 0.1 + 0.2, 36.2021)] + [
+        terms.integer(7),
+        terms.day("0001-01-01"),
+        terms.day("9999-12-31"),
+        terms.stamp("2025"),
+        terms.stamp("2025-08"),
+        terms.moment("2026-11-22T10:00:00+00:00"),
+        terms.boolean(value=True),
+        terms.text("خبر", "ar"),
+    ]
+    store = ox.Store()
+    store.extend([ox.Quad(RW["x"], RW[f"p{n}"], v) for n, v in enumerate(values)])
+    assert {q.object for q in store} == set(values)
