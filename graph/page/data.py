@@ -47,7 +47,8 @@ class _Table:
 
 def radius(importance: float) -> float:
     """The radius of an actor's mark, in world units, by its importance between 0 and 1."""
-    return _SMALLEST + (_LARGEST - _SMALLEST) * max(0.0, min(1.0, importance)) ** 0.6
+    share: float = max(0.0, min(1.0, importance)) ** 0.6
+    return _SMALLEST + (_LARGEST - _SMALLEST) * share
 
 
 def page_data(network: nx.MultiDiGraph, *, title: str, notice: dict[str, str] | None = None) -> dict[str, Any]:

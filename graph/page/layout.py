@@ -22,6 +22,8 @@ Pairs: TypeAlias = Mapping[tuple[int, int], float]
 SEED = 7
 SPACING = 64.0
 """World units that one actor takes up on average."""
+STRETCH = 1.35
+"""How much wider than high the whole is laid out: screens are, and so are names."""
 _LOUVAIN_UP_TO = 7000
 _INSIDE = 3.0
 """How much stronger a tie pulls inside a community than between two."""
@@ -66,7 +68,7 @@ def _part(graph: nx.Graph, part: list[int], radii: Points) -> Points:
     groups = communities(local) if n > 12 else [list(range(n))]
     places = _grouped(local, groups)
     places = _settle(local, groups, places)
-    return _apart(places, radii)
+    return _apart(_even(places), radii, gap=22.0)
 
 
 def _grouped(graph: nx.Graph, groups: list[list[int]]) -> Points:
@@ -104,6 +106,22 @@ def _settle(graph: nx.Graph, groups: list[list[int]], places: Points) -> Points:
     return _spring(n, edges, rounds=rounds, start=places)
 
 
+def _even(places: Points) -> Points:
+    """Give the crowded middle more room and the outskirts less, and lay the whole out wider than high."""
+    n = len(places)
+    if n < 12:
+        return places
+    middle = np.median(places, axis=0)
+    away = places - middle
+    distance = np.maximum(np.sqrt((away**2).sum(axis=1)), 1e-9)
+    rank = np.empty(n)
+    rank[np.lexsort((np.arange(n), distance))] = np.arange(n)
+    even = SPACING * 0.75 * np.sqrt(rank + 0.5)
+    wanted = 0.6 * even + 0.4 * distance * (SPACING * 0.75 * n**0.5 / np.quantile(distance, 0.9))
+    evened: Points = away * (wanted / distance)[:, None] * np.array([STRETCH, 1.0])
+    return evened
+
+
 def _spring(n: int, edges: Iterable[tuple[int, int, float]], *, rounds: int, start: Points | None = None) -> Points:
     """Fruchterman-Reingold about the origin, scaled so that an actor has SPACING x SPACING to itself."""
     if n == 1:
@@ -114,7 +132,7 @@ def _spring(n: int, edges: Iterable[tuple[int, int, float]], *, rounds: int, sta
     first = _circle(n) if start is None else start / (np.abs(start).max() or 1.0)
     found = rx.spring_layout(
         graph,
-        pos={i: [float(x), float(y)] for i, (x, y) in enumerate(first)},
+        pos={i: (float(x), float(y)) for i, (x, y) in enumerate(first)},
         weight_fn=float,
         num_iter=rounds,
         seed=SEED,
@@ -122,7 +140,8 @@ def _spring(n: int, edges: Iterable[tuple[int, int, float]], *, rounds: int, sta
     places = np.array([found[i] for i in range(n)])
     places -= places.mean(axis=0)
     spread = float(np.sqrt((places**2).sum(axis=1).mean())) or 1.0
-    return places * (SPACING * 0.62 * n**0.5 / spread)
+    scaled: Points = places * (SPACING * 0.62 * n**0.5 / spread)
+    return scaled
 
 
 def _circle(n: int) -> Points:
@@ -176,22 +195,32 @@ def _near(places: Points, reach: float) -> NDArray[np.int64]:
 
 
 def _pack(places: Points, parts: list[list[int]], radii: Points) -> None:
-    """Move the parts so that none overlaps: the largest in the middle, the rest in rings around it."""
-    if not parts:
-        return
-    reach = [float((np.sqrt((places[p] ** 2).sum(axis=1)) + radii[p]).max()) + SPACING * 0.5 for p in parts]
-    inner, angle, thick = reach[0], 0.0, 0.0
-    ring_start = 0.0
-    for part, r in zip(parts[1:], reach[1:], strict=True):
-        track = inner + max(thick, r)
-        turn = 2 * np.arcsin(min(1.0, r / track))
-        if angle - ring_start + turn > 2 * np.pi:
-            inner += 2 * thick
-            thick, ring_start = r, angle
-            track = inner + r
-            turn = 2 * np.arcsin(min(1.0, r / track))
-        thick = max(thick, r)
-        track = inner + thick
-        middle = angle + turn / 2
-        places[part] += np.array([np.cos(middle), np.sin(middle)]) * track
-        angle += turn
+    """Move the parts so that none overlaps: the largest in the middle, each next one in the nearest free spot."""
+    taken: set[tuple[int, int]] = set()
+    first: dict[int, int] = {}
+    for number, part in enumerate(parts):
+        reach = float((np.sqrt((places[part] ** 2).sum(axis=1)) + radii[part]).max()) + SPACING * 0.5
+        if number:
+            squares = int(np.ceil(reach / SPACING))
+            turn = _free_spot(taken, squares, first.get(squares, 0))
+            first[squares] = turn
+            places[part] += _spot(turn) * SPACING
+        for x, y in np.floor(places[part] / SPACING).astype(int).tolist():
+            taken.update((x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+
+
+def _free_spot(taken: set[tuple[int, int]], squares: int, turn: int) -> int:
+    """The first turn of the spiral from `turn` on around which a block of squares is free."""
+    while True:
+        x, y = np.floor(_spot(turn)).astype(int).tolist()
+        span = range(-squares, squares + 1)
+        if not any((x + dx, y + dy) in taken for dx in span for dy in span):
+            return turn
+        turn += 1
+
+
+def _spot(turn: int) -> Points:
+    """A point of a flat sunflower, in squares: wider than high, as screens are."""
+    angle = turn * 2.399963229728653
+    spot: Points = np.array([STRETCH * np.cos(angle), np.sin(angle)]) * (0.8 * turn**0.5)
+    return spot

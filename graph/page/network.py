@@ -50,7 +50,7 @@ class TieNetwork(Network):  # type: ignore[misc]
         script, style = assets.script(), assets.style()
         kind, payload = _payload(self.data)
         template = self.templateEnv.get_template(self.path)
-        self.html = template.render(
+        page: str = template.render(
             title=self.data["title"],
             policy=_policy(script, style),
             script=Markup(script),  # noqa: S704 - our own files
@@ -59,7 +59,8 @@ class TieNetwork(Network):  # type: ignore[misc]
             kind=kind,
             payload=Markup(payload),  # noqa: S704 - no "<" is left in it
         )
-        return self.html
+        self.html = page
+        return page
 
 
 def _policy(script: str, style: str) -> str:

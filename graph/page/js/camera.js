@@ -28,9 +28,22 @@ function fitTo(nodes, width, height) {
   return { x: (x0 + x1) / 2, y: (y0 + y1) / 2, k: Math.min(2.2, Math.max(0.01, k)) };
 }
 
+// How much of the stage's height the card covers from below, as on a phone.
+function covered() {
+  const detail = document.getElementById('detail'), box = detail.getBoundingClientRect(), stage = canvas.getBoundingClientRect();
+  return detail.hidden || box.width < stage.width * 0.9 || getComputedStyle(detail).position !== 'absolute' ? 0 : Math.max(0, Math.min(stage.height * 0.7, stage.bottom - box.top));
+}
+
+// The view of these actors in the part of the stage that can be seen.
+function viewFor(nodes) {
+  const { w, h } = stageSize(), below = covered(), goal = fitTo(nodes, w, h - below);
+  goal.y += below / 2 / goal.k;
+  return goal;
+}
+
 function fit(nodes, still) {
-  const list = nodes || scene.shown, { w, h } = stageSize();
-  moveTo(fitTo(list, w, h), still);
+  const list = nodes || scene.shown;
+  moveTo(viewFor(list), still);
   camera.fitted = !nodes;
 }
 
@@ -70,8 +83,17 @@ function panBy(dx, dy) {
 
 // Bring an actor into sight if it is outside or hidden by a panel.
 function reveal(node) {
-  const { w, h } = stageSize(), [x, y] = toScreen(viewOf(w, h), node);
-  if (x > 60 && y > 60 && x < w - 60 && y < h - 60 && camera.k > 0.25) return;
-  moveTo({ x: D.nodes.x[node], y: D.nodes.y[node], k: Math.max(camera.k, 0.8) });
+  const { w, h } = stageSize(), below = covered(), [x, y] = toScreen(viewOf(w, h), node);
+  if (x > 60 && y > 60 && x < w - 60 && y < h - below - 60 && camera.k > 0.2) return;
+  const k = Math.max(camera.k, 0.5);
+  moveTo({ x: D.nodes.x[node], y: D.nodes.y[node] + below / 2 / k, k });
   camera.fitted = false;
+}
+
+// Bring an actor and those tied to it into sight, as after a search.
+function approach(node) {
+  const around = [node, ...(scene.around.get(node) || []).map((b) => (b.a === node ? b.b : b.a))];
+  const goal = viewFor(around);
+  goal.k = Math.min(goal.k, 1.1);
+  if (goal.k > camera.k * 1.15) { moveTo(goal); camera.fitted = false; } else reveal(node);
 }

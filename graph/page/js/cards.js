@@ -8,7 +8,7 @@ function drawCard() {
   const before = detail.dataset.of || '', now = content ? JSON.stringify([s, S.list]) : '', kept = detail.scrollTop;
   detail.hidden = !content;
   document.body.classList.toggle('with-detail', Boolean(content));
-  detail.replaceChildren(...(content || []));
+  detail.replaceChildren(...(content || []).flat(Infinity));
   detail.dataset.of = now;
   detail.scrollTop = before === now ? kept : 0;
   return before !== now;
@@ -67,10 +67,13 @@ function officesList(node) {
   const offices = D.nodes.offices[node];
   if (!offices.length) return null;
   const line = (o) => {
-    const times = [o.former ? say('former') : null, o.begin ? say(o.end ? 'since' : 'as_of', { d: dateText(o.begin) }) : null, o.end ? say('until', { d: dateText(o.end) }) : null].filter(Boolean);
-    return el('li', {}, bdi(officeText(o)), times.length ? el('span', { class: 'soft' }, ' ', times.join(' ')) : null);
+    const times = [o.former ? say('former') : '', spanText(o.begin, o.end)].filter(Boolean).join(language === 'ar' ? '، ' : ', ');
+    return el('li', {}, bdi(officeText(o)), times ? el('span', { class: 'soft' }, ' ', times) : null);
   };
-  return el('ul', { class: 'offices', 'aria-label': say('offices') }, offices.map(line));
+  const recent = offices.slice().sort((p, q) => String(q.end || q.begin || '').localeCompare(String(p.end || p.begin || '')));
+  const list = (items) => el('ul', { class: 'offices', 'aria-label': say('offices') }, items.map(line));
+  if (recent.length <= 3) return list(recent);
+  return [list(recent.slice(0, 2)), el('details', { class: 'further' }, el('summary', {}, say('more_offices', { n: recent.length - 2 })), list(recent.slice(2)))];
 }
 
 function actionsFor(node) {
@@ -95,6 +98,12 @@ function hiddenNeighbours(node) {
 function expand(node) {
   for (const k of hiddenNeighbours(node).sort((p, q) => D.nodes.importance[q] - D.nodes.importance[p]).slice(0, 60)) S.extra.add(k);
   refresh('scope');
+}
+
+// From when to when, by months: the days on which articles name an office are not those on which it began or ended.
+function spanText(begin, end) {
+  const [from, to] = [begin, end].map((d) => (d ? dateText(d.slice(0, 7)) : ''));
+  return from && to && from !== to ? `${from} – ${to}` : from || to;
 }
 
 // How many ties of each kind, each line a way to see that kind alone.

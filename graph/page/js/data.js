@@ -65,6 +65,12 @@ function indexPairs() {
   D.pairsOf = gather(D.n, a.length, (p, put) => { put(a[p]); if (a[p] !== b[p]) put(b[p]); });
 }
 
+// On a screen higher than wide the network, laid out wider than high, is turned over.
+function turnOver() {
+  [D.nodes.x, D.nodes.y] = [D.nodes.y, D.nodes.x];
+  D.turned = true;
+}
+
 function listOf(lists, k) {
   return lists.items.subarray(lists.start[k], lists.start[k + 1]);
 }

@@ -7,7 +7,7 @@ function el(tag, attributes, ...children) {
     else if (name === 'style') Object.entries(value).forEach(([k, v]) => out.style.setProperty(k, v));
     else out.setAttribute(name, value === true ? '' : value);
   }
-  for (const child of children.flat()) if (child !== null && child !== undefined && child !== false) out.append(child);
+  for (const child of children.flat(Infinity)) if (child !== null && child !== undefined && child !== false) out.append(child);
   return out;
 }
 

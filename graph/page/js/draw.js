@@ -62,6 +62,12 @@ function drawNetwork(ctx, view, options) {
   drawLabels(ctx, placeLabels(ctx, view, focus, options.reserved), theme, focus);
 }
 
+// The labels as they stand now.
+function labelsNow() {
+  const { w, h } = stageSize();
+  return placeLabels(screen2d, viewOf(w, h), focusOf());
+}
+
 // ---- bundles ----
 function drawBundles(ctx, view, theme, focus) {
   const curved = scene.bundles.length <= CURVED_UP_TO, dim = new Map(), lit = new Map();
@@ -71,7 +77,7 @@ function drawBundles(ctx, view, theme, focus) {
     const bright = !focus || focus.pairs.has(b.pair);
     layStrands(bright ? lit : dim, b, line, curved || (focus && bright));
   }
-  const crowd = scene.bundles.length > 6000 ? 0.3 : scene.bundles.length > CURVED_UP_TO ? 0.45 : 0.72;
+  const crowd = scene.bundles.length > 6000 ? 0.3 : scene.bundles.length > CURVED_UP_TO ? 0.45 : 0.8;
   strokeAll(ctx, view, dim, theme, 0.09);
   strokeAll(ctx, view, lit, theme, focus ? 0.92 : crowd);
 }

@@ -64,6 +64,7 @@ function takeHit(k) {
   leaveFinder();
   if (S.picking !== null) return pickSecond(node);
   openActor(node);
+  requestAnimationFrame(() => approach(node));
 }
 
 // Open the card of an actor, showing it first if the most important ones left it out.

@@ -57,13 +57,13 @@ function placeLabels(ctx, view, focus, reserved) {
     if (x < -80 || y < -30 || x > view.w + 80 || y > view.h + 30) continue;
     seen.push([node, x, y]);
     const r = markRadius(view, node);
-    if (r > 3.5 * scale) taken.add({ x0: x - r, y0: y - r, x1: x + r, y1: y + r, owner: node });
+    if (r > 2.5 * scale && (!focus || focus.nodes.has(node))) taken.add({ x0: x - r, y0: y - r, x1: x + r, y1: y + r, owner: node });
   }
   for (const [node, x, y] of seen) {
     if (placed.length >= most) break;
     const lit = focus && focus.nodes.has(node);
     if (focus && !lit && focus.nodes.size > 1) continue;
-    const spot = findSpot(ctx, view, taken, node, x, y, lit);
+    const spot = findSpot(ctx, view, taken, node, x, y, lit, focus && node === focus.centre);
     if (spot) { taken.add(spot.box); placed.push(spot); }
   }
   return placed;
@@ -76,14 +76,15 @@ function labelQueue(focus) {
   return first.concat(scene.rank.filter((k) => !focus.nodes.has(k)));
 }
 
-function findSpot(ctx, view, taken, node, x, y, lit) {
+function findSpot(ctx, view, taken, node, x, y, lit, forced) {
   const scale = view.scale || 1, text = labelText(node), look = labelFont(node, lit);
   const size = look.size * scale, font = look.font.replace(/[\d.]+px/, size.toFixed(1) + 'px');
   const w = widthOf(ctx, text, font), h = size * 1.35, r = markRadius(view, node) + 3 * scale;
   const spots = [[x - w / 2, y + r], [x - w / 2, y - r - h], [x + r, y - h / 2], [x - r - w, y - h / 2]];
   for (const [left, top] of spots) {
     const pad = 2 * scale, box = { x0: left - pad, y0: top, x1: left + w + pad, y1: top + h, owner: node };
-    if (!taken.hits(box)) return { node, text, font, size, box, x: left + w / 2, y: top + h * 0.72, lit };
+    const inside = box.x0 >= 0 && box.x1 <= view.w && box.y0 >= 0 && box.y1 <= view.h;
+    if (forced || (inside && !taken.hits(box))) return { node, text, font, size, box, x: left + w / 2, y: top + h * 0.72, lit };
   }
   return null;
 }

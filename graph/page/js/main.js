@@ -67,7 +67,7 @@ function resized() {
   if (w === resized.w && h === resized.h) return;
   Object.assign(resized, { w, h });
   still.view = null;
-  if (camera.fitted && scene.shown.length) Object.assign(camera, fitTo(scene.shown, w, h));
+  if (camera.fitted && scene.shown.length) Object.assign(camera, viewFor(scene.shown));
   redraw();
 }
 
@@ -87,6 +87,7 @@ function restore() {
 
 async function start() {
   try { await readData(); } catch (error) { document.getElementById('empty').hidden = false; document.getElementById('empty').textContent = say('error'); throw error; }
+  if (window.innerHeight > window.innerWidth * 1.2) turnOver();
   countTotals();
   buildBins();
   if (window.innerWidth < 760) S.panel = false;
@@ -104,5 +105,5 @@ async function start() {
   canvas.dataset.ready = '1';
 }
 
-window.rawabit = { D, S, R, scene, camera, timings, fold, bare, skeleton, search, csvText, gexfText, svgText, pictureCanvas, nameOf, openActor, select, screenOf: (node) => { const { w, h } = stageSize(); return toScreen(viewOf(w, h), node); } };
+window.rawabit = { D, S, R, scene, camera, timings, fold, bare, skeleton, search, csvText, gexfText, svgText, pictureCanvas, cell, xml, labelsNow, nameOf, openActor, select, screenOf: (node) => { const { w, h } = stageSize(); return toScreen(viewOf(w, h), node); } };
 start();

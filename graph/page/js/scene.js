@@ -67,7 +67,7 @@ function bundleOf(p) {
   return {
     pair: p, a: D.pairs.a[p], b: D.pairs.b[p], n: seen, occasions: occasions.size, forth, back,
     strands: strands.map((n, f) => ({ f, n })).filter(Boolean).sort((x, y) => y.n - x.n || x.f - y.f),
-    width: 1.1 + 1.25 * (Math.sqrt(occasions.size) - 1),
+    width: 1.4 + 1.25 * (Math.sqrt(occasions.size) - 1),
     look: statuses & 1 ? 'happened' : statuses & 8 ? 'contested' : statuses & 2 ? 'planned' : 'denied',
   };
 }

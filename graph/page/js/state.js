@@ -85,7 +85,7 @@ function viewToHash(out) {
   if (S.shown !== 300) out.set('shown', S.shown);
   for (const node of S.extra) out.append('with', D.nodes.id[node]);
   if (S.list) out.set('list', S.list);
-  if (!camera.fitted) out.set('at', [camera.x.toFixed(0), camera.y.toFixed(0), camera.k.toFixed(3)].join('_'));
+  if (!camera.fitted) out.set('at', [...turned([camera.x, camera.y]).map((v) => v.toFixed(0)), camera.k.toFixed(3)].join('_'));
   if (!S.panel) out.set('panel', '0');
   if (S.theme) out.set('theme', S.theme);
   out.set('lang', language);
@@ -126,5 +126,9 @@ function viewFromHash(read, nodes) {
   S.theme = ['light', 'dark'].includes(read.get('theme')) ? read.get('theme') : null;
   language = read.get('lang') === 'en' ? 'en' : 'ar';
   const at = (read.get('at') || '').split('_').map(Number);
-  camera.wanted = at.length === 3 && at.every(Number.isFinite) && at[2] > 0 ? at : null;
+  camera.wanted = at.length === 3 && at.every(Number.isFinite) && at[2] > 0 ? [...turned(at.slice(0, 2)), at[2]] : null;
+}
+
+function turned([x, y]) {
+  return D.turned ? [y, x] : [x, y];
 }

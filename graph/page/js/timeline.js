@@ -172,10 +172,10 @@ function togglePlay() {
   const [first, last] = chosenBins(), whole = last - first >= T.bins.length, width = whole ? Math.min(3, T.bins.length) : last - first;
   let at = whole || last >= T.bins.length ? 0 : first;
   T.playing = setInterval(() => {
+    at += 1;
     if (at + width > T.bins.length) { togglePlay(); return; }
     slideTo(at, width);
     announce(rangeText(S.filter));
-    at += 1;
   }, 900);
   slideTo(at, width);
 }
