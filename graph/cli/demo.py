@@ -36,7 +36,9 @@ def demo(
     tally = build_into([str(sample_corpus())], str(store), ner=ner, jobs=jobs)
     with open_library(str(store), read_only=True) as library:
         write_view(library, page)
-        exports = [write_export(library, kind, output / f"ties.{kind}") for kind in EXPORTS]
+        exports = [output / f"ties.{kind}" for kind in EXPORTS]
+        for path in exports:
+            write_export(library, path.suffix[1:], path)
     for line in (*tally.lines(), "", *_farewell(page, store, exports)):
         print(line)
     raise typer.Exit(tally.status)

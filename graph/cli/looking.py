@@ -112,13 +112,13 @@ def info(
     Example: `rawabit info --graph my-graph --articles`
     """
     from graph.cli.opening import open_library
+    from graph.cli.summary import summary
 
     with open_library(graph, home, read_only=True) as library:
-        for line in library.info().lines():
+        for line in summary(library.info()):
             print(line)
-        if articles:
-            for article in library.articles():
-                print("\t".join((article.id, article.published or "-", article.title or "-")))
+        for record in library.articles() if articles else ():
+            print("\t".join((record.info.id, record.info.published or "-", record.info.title or "-")))
 
 
 def _print_ready_queries() -> None:

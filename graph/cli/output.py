@@ -35,7 +35,7 @@ def opened(path: Path | None) -> Iterator[BinaryIO]:
         part.unlink(missing_ok=True)
 
 
-def write_export(library: Library, kind: str, path: Path | None) -> Path | None:
+def write_export(library: Library, kind: str, path: Path | None) -> None:
     """Write the graph in the format `kind`; raises Mistake where there is no such format."""
     from graph.export import Material, exporters
 
@@ -44,7 +44,6 @@ def write_export(library: Library, kind: str, path: Path | None) -> Path | None:
         raise Mistake(f"{kind}: not an export format; choose one of {', '.join(known)}")
     with opened(path) as out:
         known[kind].write(Material(library), out)
-    return path
 
 
 def write_view(library: Library, path: Path, title: str = TITLE) -> Path:
