@@ -29,6 +29,7 @@ REACH = 2  # sentences back from which an argument is carried
 CARRIED_MOST = 8
 ARGUMENTS_MOST = 24  # of one sentence, nearest the trigger: keeps long lists linear
 SLOT_FLOOR = 0.04  # arguments less likely than this for a slot make no pair
+_DELEGATION = frozenset({"leadership", "membership", "delegation"})
 _CONTACT = frozenset({"meeting", "reception", "visit", "arrival", "hosting", "session", "departure", "gathering", "discussion"})
 
 
@@ -118,6 +119,8 @@ class ArticleReading:
         best_subject = max((s.subject for s in act.slots), default=0.0)
         best_object = max((s.object for s in act.slots), default=0.0)
         persons = sum(1 for a in act.view.arguments if a.type == "Person")
+        if act.trigger.family.id in _DELEGATION:
+            self._add_nations(act, own, best_subject, best_object, persons)
         found = 0
         for back in range(1, REACH + 1):
             if here - back < 0:
@@ -144,6 +147,19 @@ class ArticleReading:
                 ]  # fmt: skip
                 virtual = Argument(argument.entity, argument.type, argument.first, argument.last, argument.span, virtual="carried", back=back, rank=argument.rank)
                 act.carried.append(Slot(act.view, act.trigger, virtual, act.features + row))
+
+    def _add_nations(self, act: Act, own: set[str], best_subject: float, best_object: float, persons: int) -> None:
+        """The countries of those named here, which a delegation stands for though its sentence names only offices."""
+        people = [a.entity for a in act.view.arguments if a.type == "Person"]
+        for order, country in enumerate(dict.fromkeys(n for n in map(self.nations.get, people) if n is not None and n not in own)):
+            own.add(country)
+            row = [
+                0.0, float(order), 0.0, 0.0, *one_hot(self.types.get(country, "Country"), TYPES), float(min(self.salience.get(country, 0), 9)),
+                0.0, 0.0, best_subject, best_object, float(min(persons, 9)), float(min(len(act.view.arguments), 9)), 0.0, 0.0, 0.0, 0.0, 0.0,
+                float(_pronoun_after(act)), 0.0,
+            ]  # fmt: skip
+            virtual = Argument(country, self.types.get(country, "Country"), act.trigger.at, act.trigger.end, None, virtual="nation")
+            act.carried.append(Slot(act.view, act.trigger, virtual, act.features + row))
 
     def pairs(self, act: Act) -> list[Pair]:
         """The possible ties of one act, from slots already scored."""

@@ -44,6 +44,20 @@ class Forest:
             value=np.array(record["value"], dtype=np.float64),
         )
 
+    def to_json(self) -> dict[str, Any]:
+        """The model file's object."""
+        return {
+            "names": list(self.names),
+            "base": self.base,
+            "depth": self.depth,
+            "roots": self.roots.tolist(),
+            "feature": self.feature.tolist(),
+            "threshold": self.threshold.tolist(),
+            "left": self.left.tolist(),
+            "right": self.right.tolist(),
+            "value": self.value.tolist(),
+        }
+
     def probabilities(self, rows: Sequence[Sequence[float]]) -> Floats:
         """For each row of features (in the order of `names`) the probability of yes."""
         if not rows:

@@ -66,6 +66,7 @@ def lay_out(doc: Document, sentence: Sentence, spans: list[Span]) -> Layout:
     for span in spans:
         if span.entity is not None:
             _add(doc, layout, span)
+    _drop_adjectives_of_titles(layout)
     for argument in layout.arguments:
         _mark(doc, layout, argument)
     _chain(layout)
@@ -109,6 +110,17 @@ def _add(doc: Document, layout: Layout, span: Span) -> None:
     layout.arguments.append(
         Argument(span.entity or "", span.type, lead, last, span, quoted=layout.quotes[first] > 0, rank=index, clause=layout.clauses[first])
     )
+
+
+def _drop_adjectives_of_titles(layout: Layout) -> None:
+    """A country present only in somebody's title («الوزير التركي») takes no part by that."""
+    kept = [a for a in layout.arguments if not (a.span is not None and a.span.nisba and layout.titled[a.first])]
+    layout.inside = [-1] * len(layout.words)
+    for index, argument in enumerate(kept):
+        argument.rank = index
+        for i in range(argument.last - (argument.span.last - argument.span.first if argument.span else 0), argument.last):
+            layout.inside[i] = index
+    layout.arguments = kept
 
 
 def _mark(doc: Document, layout: Layout, argument: Argument) -> None:

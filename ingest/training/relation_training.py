@@ -18,11 +18,16 @@ from ingest.document import Document
 from ingest.evaluation import tie_key
 from ingest.extraction import Entity, Position
 from ingest.relations.candidates import ArticleReading, Pair, Slot
+from ingest.relations.event_dates import DATE_NAMES, DateTable
+from ingest.relations.assembly import participants_of
 from ingest.relations.features import ARGUMENT_NAMES, CARRIED_NAMES, PAIR_NAMES, TRIGGER_NAMES
 from ingest.relations.forest import Forest
+from ingest.relations.scorer import RelationModel
+from ingest.relations.status import STATUS_NAMES, status_features
+from ingest.text.dates import find_dates
 from ingest.training.relation_data import GoldTies, gold_names, gold_ties, slot_labels
 
-FOLDS = 4
+FOLDS = 3
 
 
 @dataclass
@@ -54,17 +59,6 @@ class Example:
     def read(self) -> ArticleReading:
         """Fresh candidates, not yet scored."""
         return ArticleReading(self.doc, self.entities, self.positions)
-
-
-@dataclass
-class Scorers:
-    """The five forests of the relation part."""
-
-    subject: Forest
-    object: Forest
-    carried_subject: Forest
-    carried_object: Forest
-    pair: Forest
 
 
 def export(model: HistGradientBoostingClassifier, names: Sequence[str]) -> Forest:
@@ -164,45 +158,60 @@ def pair_label(example: Example, pair: Pair) -> int | None:
     return None if key in example.ties.doubtful else 0
 
 
-def train(examples: Sequence[Example], **options: Any) -> Scorers:
-    """Train all scorers on annotated articles."""
+def train(examples: Sequence[Example], **options: Any) -> RelationModel:
+    """Train all scorers on annotated articles; thresholds and calibration are set apart (`tune`)."""
     readings = [e.read() for e in examples]
     own = _fit_slots(readings, examples, "own", (*TRIGGER_NAMES, *ARGUMENT_NAMES))
     for reading in readings:
         reading.carry()
     carried = _fit_slots(readings, examples, "carried", (*TRIGGER_NAMES, *CARRIED_NAMES))
     rows, labels = [], []
+    told: list[list[Pair]] = []
     for reading, example in zip(readings, examples, strict=True):
+        told.append([])
         for act in reading.acts:
             for pair in reading.pairs(act):
                 label = pair_label(example, pair)
                 if label is not None:
                     rows.append(pair.features)
                     labels.append(label)
+                if label:
+                    told[-1].append(pair)
     pair_forest = fit(rows, labels, [1.0] * len(rows), (*TRIGGER_NAMES, *PAIR_NAMES), **({"max_iter": 160} | options))
-    return Scorers(*own, *carried, pair_forest)
+    planned, denied, date = _fit_circumstances(readings, examples, told)
+    return RelationModel(*own, *carried, pair_forest, planned, denied, date)
 
 
-def score_pairs(reading: ArticleReading, scorers: Scorers) -> list[Pair]:
-    """All pairs of an article with their probabilities."""
-    fill(reading, scorers)
-    pairs = [p for act in reading.acts for p in reading.pairs(act)]
-    for pair, p in zip(pairs, scorers.pair.probabilities([p.features for p in pairs]), strict=True):
-        pair.probability = float(p)
-    return pairs
+def _fit_circumstances(
+    readings: Sequence[ArticleReading], examples: Sequence[Example], told: Sequence[Sequence[Pair]]
+) -> tuple[Forest, Forest, Forest]:
+    """The forests for status and date, from pairs that state gold ties."""
+    status_rows, states, date_rows, date_labels = [], [], [], []
+    for reading, example, pairs in zip(readings, examples, told, strict=True):
+        published = example.doc.article.published
+        table = DateTable(find_dates(example.doc), published)
+        participants = participants_of(reading)
+        for pair in pairs:
+            record = gold_record(example, pair)
+            status_rows.append(status_features(pair, record.get("date"), published))
+            states.append(record.get("status", "happened"))
+            for choice in table.choices(pair, participants):
+                date_rows.append(choice.features)
+                date_labels.append(int(choice.value == record.get("date")))
+    names = (*TRIGGER_NAMES, *PAIR_NAMES, *STATUS_NAMES)
+    ones = [1.0] * len(states)
+    planned = fit(status_rows, [int(s == "planned") for s in states], ones, names, max_iter=60)
+    denied = fit(status_rows, [int(s == "denied") for s in states], ones, names, max_iter=60, min_samples_leaf=6)
+    date = fit(date_rows, date_labels, [1.0] * len(date_rows), DATE_NAMES, max_iter=100)
+    return planned, denied, date
 
 
-def fill(reading: ArticleReading, scorers: Scorers) -> None:
-    """Score the slots of a reading."""
-    _apply([s for act in reading.acts for s in act.slots], scorers.subject, scorers.object)
-    reading.carry()
-    _apply([s for act in reading.acts for s in act.carried], scorers.carried_subject, scorers.carried_object)
-
-
-def _apply(slots: list[Slot], subject: Forest, object_: Forest) -> None:
-    rows = [s.features for s in slots]
-    for slot, s, o in zip(slots, subject.probabilities(rows), object_.probabilities(rows), strict=True):
-        slot.subject, slot.object = float(s), float(o)
+def gold_record(example: Example, pair: Pair) -> dict[str, Any]:
+    """The gold relation that a pair states, in its sentence."""
+    s, o = (example.names[x.argument.entity] for x in (pair.subject, pair.object))
+    here = pair.subject.view.layout.sentence.index
+    records = example.ties.firm[tie_key(pair.relation, s, o)]
+    return next((r for r in records if here in r["sentences"]), records[0])
 
 
 def best_by_key(pairs: Iterable[Pair], example: Example) -> dict[tuple[str, str, str], float]:

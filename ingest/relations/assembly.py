@@ -1,0 +1,238 @@
+"""From scored pairs to ties: which are told, when, where, whether, and by which words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.document import Document
+from ingest.extraction import LONGEST_EVIDENCE, Evidence, Relation, Status
+from ingest.relations.candidates import ArticleReading, Pair
+from ingest.relations.event_dates import DateTable
+from ingest.relations.layout import Argument
+from ingest.relations.scorer import RelationModel
+from ingest.relations.status import status_features
+from ingest.text.dates import DateMention
+from ontology.relations import relation_types
+
+_PLACED = frozenset({"metWith", "hosted", "signedAgreementWith", "attacked"})
+_DERIVED = frozenset({"leadership", "membership", "delegation", "attendance", "parties"})
+_SECOND_DATE = 0.15  # how much surer than the threshold a second report of one tie on another date must be
+
+
+@dataclass(slots=True)
+class Tie:
+    """A pair that is told, with its circumstances."""
+
+    pair: Pair
+    date: str | None
+    status: Status
+    place: str | None = None
+    occasion: str = ""
+
+
+def participants_of(reading: ArticleReading) -> dict[int, set[str]]:
+    """The entities named in each sentence."""
+    return {v.layout.sentence.index: {a.entity for a in v.arguments} for v in reading.views}
+
+
+def tell(doc: Document, reading: ArticleReading, pairs: Sequence[Pair], dates: Sequence[DateMention], model: RelationModel) -> list[Relation]:
+    """The relations of an article, in the order of their sentences."""
+    table = DateTable(dates, doc.article.published)
+    chosen = _choose(pairs, model)
+    ties = _circumstances(doc, reading, chosen, table, model)
+    ties = _distinct(ties, model)
+    _place(reading, ties)
+    _occasions(ties)
+    return [_relation(doc, reading, tie, model) for tie in ties]
+
+
+def _key(pair: Pair) -> tuple[str, str, str]:
+    a, b = pair.subject.argument.entity, pair.object.argument.entity
+    kind = relation_types().get(pair.relation)
+    if kind is not None and kind.symmetric:
+        a, b = sorted((a, b))
+    return pair.relation, a, b
+
+
+def _choose(pairs: Sequence[Pair], model: RelationModel) -> list[Pair]:
+    """Pairs above their threshold, the best one for each tie and sentence."""
+    best: dict[tuple[str, str, str, int], Pair] = {}
+    for pair in pairs:
+        if pair.probability < model.threshold(pair.relation):
+            continue
+        key = (*_key(pair), pair.subject.view.layout.sentence.index)
+        if key not in best or best[key].probability < pair.probability:
+            best[key] = pair
+    return _implied(list(best.values()), pairs)
+
+
+def _implied(chosen: list[Pair], pairs: Sequence[Pair]) -> list[Pair]:
+    """Add what a told tie implies (hosted: metWith), and keep the likelier of two opposite hosts."""
+    strength = {(_key(p), p.subject.view.layout.sentence.index): p.probability for p in chosen}
+    kept = []
+    for pair in chosen:
+        relation, a, b = _key(pair)
+        opposite = strength.get(((relation, b, a), pair.subject.view.layout.sentence.index), 0.0)
+        if relation == "hosted" and opposite > pair.probability:
+            continue
+        kept.append(pair)
+        kind = relation_types().get(relation)
+        if kind is not None and kind.implies is not None:
+            implied = Pair(kind.implies, pair.subject, pair.object, pair.features, pair.probability)
+            if all(_key(implied) != _key(p) for p in chosen):
+                kept.append(implied)
+    return kept
+
+
+def _circumstances(doc: Document, reading: ArticleReading, pairs: Sequence[Pair], table: DateTable, model: RelationModel) -> list[Tie]:
+    participants = participants_of(reading)
+    dates = [_date(pair, table, participants, model) for pair in pairs]
+    rows = [status_features(p, d, doc.article.published) for p, d in zip(pairs, dates, strict=True)]
+    planned = model.planned.probabilities(rows) if model.planned else [0.0] * len(rows)
+    denied = model.denied.probabilities(rows) if model.denied else [0.0] * len(rows)
+    return [
+        Tie(pair, date, _status(float(p), float(d)))
+        for pair, date, p, d in zip(pairs, dates, planned, denied, strict=True)
+    ]
+
+
+def _status(planned: float, denied: float) -> Status:
+    if max(planned, denied) < 0.5:
+        return "happened"
+    return "planned" if planned >= denied else "denied"
+
+
+def _date(pair: Pair, table: DateTable, participants: dict[int, set[str]], model: RelationModel) -> str | None:
+    choices = table.choices(pair, participants)
+    if model.date is None or not choices:
+        return None
+    scores = model.date.probabilities([c.features for c in choices])
+    at = int(scores.argmax())
+    return choices[at].value if scores[at] >= model.date_threshold else None
+
+
+def _distinct(ties: list[Tie], model: RelationModel) -> list[Tie]:
+    """One report for each tie, unless another sentence surely tells it of another day."""
+    by_key: dict[tuple[str, str, str], list[Tie]] = {}
+    for tie in sorted(ties, key=lambda t: -t.pair.probability):
+        told = by_key.setdefault(_key(tie.pair), [])
+        if not told:
+            told.append(tie)
+        elif tie.date is not None and all(t.date is not None and not _same_time(t.date, tie.date) for t in told):
+            if tie.pair.probability >= model.threshold(tie.pair.relation) + _SECOND_DATE:
+                told.append(tie)
+        elif tie.date is not None and told[0].date is None and tie.status == told[0].status and len(told) == 1:
+            told[0].date = tie.date
+    kept = [t for told in by_key.values() for t in told]
+    return sorted(kept, key=lambda t: (t.pair.subject.view.layout.sentence.index, t.pair.subject.trigger.at, t.pair.relation, _order(t)))
+
+
+def _order(tie: Tie) -> tuple[int, int]:
+    return tie.pair.subject.argument.rank, tie.pair.object.argument.rank
+
+
+def _same_time(a: str, b: str) -> bool:
+    return a.startswith(b) or b.startswith(a)
+
+
+def _place(reading: ArticleReading, ties: list[Tie]) -> None:
+    for tie in ties:
+        if tie.pair.relation in _PLACED:
+            tie.place = _venue(tie.pair)
+
+
+def _venue(pair: Pair) -> str | None:
+    """The place that the sentence gives for the act: marked by في or ب, the nearest to its trigger."""
+    view, trigger = pair.subject.view, pair.subject.trigger
+    taken = {pair.subject.argument.entity, pair.object.argument.entity}
+    best: tuple[int, str] | None = None
+    for a in view.arguments:
+        if a.type != "Place" or a.entity in taken or not _stands_for_venue(a):
+            continue
+        distance = abs(a.first - trigger.at) + (0 if a.clause == trigger.clause else 12)
+        if best is None or distance < best[0]:
+            best = (distance, a.entity)
+    return best[1] if best else None
+
+
+def _stands_for_venue(a: Argument) -> bool:
+    return a.mark in {"في", "ب"} or (a.governor == "venue" and a.outer in {"في", "ب", ""})
+
+
+def _occasions(ties: list[Tie]) -> None:
+    """Ties of one trigger share an occasion; those of attendance and delegations join the act before them."""
+    numbers: dict[tuple[int, int], str] = {}
+    contacts: list[Tie] = []
+    for tie in sorted(ties, key=lambda t: t.pair.subject.trigger.family.id in _DERIVED):
+        trigger = tie.pair.subject.trigger
+        sentence = tie.pair.subject.view.layout.sentence.index
+        joined = _joined(tie, contacts, sentence) if trigger.family.id in _DERIVED else _same_meeting(tie, contacts, sentence)
+        tie.occasion = joined or numbers.setdefault((sentence, trigger.anchor), f"o{len(numbers) + 1}")
+        contacts.append(tie)
+
+
+def _ids(tie: Tie) -> set[str]:
+    return {tie.pair.subject.argument.entity, tie.pair.object.argument.entity}
+
+
+def _joined(tie: Tie, contacts: list[Tie], sentence: int) -> str | None:
+    near = [c for c in contacts if 0 <= sentence - c.pair.subject.view.layout.sentence.index <= 2 and _ids(c) & _ids(tie)]
+    return near[-1].occasion if near else None
+
+
+def _same_meeting(tie: Tie, contacts: list[Tie], sentence: int) -> str | None:
+    """Hosted and metWith of the same two in one sentence are one occasion."""
+    family = relation_types()[tie.pair.relation].family if tie.pair.relation in relation_types() else ""
+    for c in contacts:
+        other = relation_types()[c.pair.relation].family if c.pair.relation in relation_types() else ""
+        if c.pair.subject.view.layout.sentence.index == sentence and _ids(c) == _ids(tie) and family == other == "contact" and c.date == tie.date:
+            return c.occasion
+    return None
+
+
+def _relation(doc: Document, reading: ArticleReading, tie: Tie, model: RelationModel) -> Relation:
+    pair = tie.pair
+    return Relation(
+        type=pair.relation,
+        subject=pair.subject.argument.entity,
+        object=pair.object.argument.entity,
+        occasion=tie.occasion,
+        date=tie.date,
+        place=tie.place,
+        status=tie.status,
+        confidence=model.confidence(pair.probability),
+        evidence=_evidence(doc, pair),
+    )
+
+
+def _evidence(doc: Document, pair: Pair) -> Evidence:
+    """The sentence of the trigger; with the one before it where a participant stands there, if both fit."""
+    sentence = pair.subject.view.layout.sentence
+    trigger = pair.subject.trigger
+    at = doc.tokens[sentence.first + trigger.at].start
+    to = doc.tokens[sentence.first + trigger.end - 1].end
+    start, end = sentence.start, sentence.end
+    back = max(pair.subject.argument.back, pair.object.argument.back)
+    if back:
+        earlier = doc.sentences[sentence.index - back].start
+        start = earlier if end - earlier <= LONGEST_EVIDENCE else start
+    if end - start > LONGEST_EVIDENCE:
+        start, end = _window(doc, pair, at, to)
+    return Evidence(start, end, doc.text[start:end], (at, to))
+
+
+def _window(doc: Document, pair: Pair, at: int, to: int) -> tuple[int, int]:
+    """A stretch of whole words of an overlong sentence around trigger and participants."""
+    sentence = pair.subject.view.layout.sentence
+    low, high = at, to
+    for a in (pair.subject.argument, pair.object.argument):
+        if a.virtual or a.span is None:
+            continue
+        if max(high, a.span.end) - min(low, a.span.start) <= LONGEST_EVIDENCE:
+            low, high = min(low, a.span.start), max(high, a.span.end)
+    tokens = doc.tokens[sentence.first : sentence.last]
+    starts = [t.start for t in tokens if t.start <= low and high - t.start <= LONGEST_EVIDENCE - 60]
+    low = starts[0] if starts else low
+    ends = [t.end for t in tokens if t.end >= high and t.end - low <= LONGEST_EVIDENCE]
+    return low, (ends[-1] if ends else min(high, low + LONGEST_EVIDENCE))
