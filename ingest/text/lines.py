@@ -60,7 +60,9 @@ class Line:
 
 def lines_of(text: str, tokens: Sequence[Token]) -> list[Line]:
     """The lines that hold tokens, in order."""
-    bounds = [(0, 0)] if tokens else []
+    if not tokens:
+        return []
+    bounds = [(0, 0)]
     for i in range(1, len(tokens)):
         a, b = tokens[i - 1].end, tokens[i].start
         if b > a and not (b - a == 1 and text[a] == " ") and (breaks := _breaks(text[a:b])):
@@ -135,13 +137,14 @@ class Layout:
     def _is_heading(self, line: Line, following: Line, *, top: bool) -> bool:
         """Whether a line without a full stop, at the beginning of a sentence, is a heading or a dateline."""
         words = [t for t in self.tokens[line.first : line.last] if t.text[0].isalnum()]
-        if not words or line.bullet or self._wraps(line, following):
-            return False
         last = self.tokens[line.last - 1]
-        if words[-1].norm in _GO_ON or last.text in "،؛,;([«" or _is_clause(words[0]):
+        if not words or line.bullet or words[-1].norm in _GO_ON or last.text in "،؛,;([«":
             return False
         if top and (last.text in ":/-–—" or self._is_dateline(line)):
-            return line.length <= _DATELINE_CHARACTERS
+            fits = last.text in ":/-–—" or not self._wraps(line, following)
+            return fits and line.length <= _DATELINE_CHARACTERS and not _is_known_verb(words[0])
+        if _is_clause(words[0]) or self._wraps(line, following):
+            return False
         if len(words) > _HEADING_WORDS or line.length > _HEADING_CHARACTERS or self._has_comma(line):
             return False
         if last.text == ":":
@@ -168,8 +171,8 @@ class Layout:
 
 def _is_clause(word: Token) -> bool:
     """Whether a word opens a clause: «و» before another word, or a verb."""
-    norm, verbs = word.norm, calendar()
-    if norm in verbs.told or norm in verbs.agenda:
+    norm = word.norm
+    if _is_known_verb(word):
         return True
     if norm.startswith("و") and len(norm) > 2:
         return norm not in _OWN_WAW and norm[1:] not in _OWN_WAW
@@ -179,3 +182,7 @@ def _is_clause(word: Token) -> bool:
     weak = word.text.endswith("ى") and not norm.startswith("ال")  # «انتهى»
     present = norm.startswith("ي") and not norm.endswith("ه")
     return len(norm) >= 4 and (past or weak or present)
+
+
+def _is_known_verb(word: Token) -> bool:
+    return word.norm in calendar().told or word.norm in calendar().agenda

@@ -34,6 +34,8 @@ def split_sentences(text: str, tokens: list[Token]) -> list[Sentence]:
 
 
 def _bounds(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    if not tokens:
+        return
     starts = Layout(text, tokens).sentence_starts()
     for first, last in zip(starts, [*starts[1:], len(tokens)], strict=True):
         begin = first
