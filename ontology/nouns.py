@@ -50,6 +50,13 @@ def word_list(room: str, name: str) -> frozenset[str]:
 
 
 @cache
+def common_words() -> frozenset[str]:
+    """Folded words that are hardly ever part of a name."""
+    text = (files("ontology") / "lexicon" / "common.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+
+
+@cache
 def word_lists(room: str) -> tuple[str, ...]:
     """The names of the word lists in `lexicon/ROOM.toml`."""
     return tuple(_tables()[room].get("words", {}))
@@ -82,6 +89,8 @@ def _forms(room: str, family: dict[str, Any], row: list[str]) -> Iterator[tuple[
         yield from ((form, noun("singular", is_feminine=gender)) for form in _folded([word]))
         yield from ((form, noun("dual", is_feminine=gender)) for form in _folded(_duals(word)))
         if room == "roles" and " " not in word:
+            duals = [(f + p, p) for f in _duals(word)[2:] for p in _PRONOUNS if len(p) > 1 or p == "ه"]
+            yield from ((fold(f), noun("dual", is_feminine=gender, pronoun=p)) for f, p in duals)
             yield from ((fold(f), noun("singular", is_feminine=gender, pronoun=p)) for f, p in _possessed(word))
     yield from ((form, noun("plural", is_feminine=False)) for form in _folded(_plurals(plural)))
     if room == "roles":

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ingest.coreference.entities import build_entities
 from ingest.coreference.resolving import cluster_mentions
 from ingest.coreference.salience import antecedents, members
-from collections.abc import Sequence
-
 from ingest.document import Document, MentionKind
 from ingest.extraction import Entity, Position, Relation
 

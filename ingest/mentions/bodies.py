@@ -42,7 +42,7 @@ def read_body(view: View, first: int, *, inside: bool = False, short: bool = Tru
         government = _government(view, first)
         if government:
             return government
-    body = _body(view, first, head, inside=inside) if head and (short or not word.has("bodies.short")) else None
+    body = _body(view, first, head, inside=inside) if head and (short or not word.has("bodies.portfolios")) else None
     return body or (_short(view, first) if short else None)
 
 
@@ -111,7 +111,7 @@ def _extend(view: View, chain: _Chain, head: Noun) -> bool:
         return chain.settled and not chain.proper and _purpose(chain, word, head)
     if prefix:
         return False
-    return _attribute(chain, word) if chain.settled else _complement(view, chain, word, head)
+    return _attribute(chain, word, head) if chain.settled else _complement(view, chain, word, head)
 
 
 def _take(chain: _Chain, word: Word, *, settled: bool) -> bool:
@@ -145,7 +145,7 @@ def _purpose(chain: _Chain, word: Word, head: Noun) -> bool:
     return word.has("bodies.chain") and _take(chain, word, settled=False)
 
 
-def _attribute(chain: _Chain, word: Word) -> bool:
+def _attribute(chain: _Chain, word: Word, head: Noun) -> bool:
     """An adjective of the head or its complement."""
     reading = word.reading
     if word.role and not word.has("bodies.adjectives"):
@@ -153,7 +153,9 @@ def _attribute(chain: _Chain, word: Word) -> bool:
     if reading.nisba and reading.nisba.definite:
         chain.nations.append(reading.nisba.country.labels["ar"])
         return _take(chain, word, settled=True)
-    if word.has("bodies.adjectives") and reading.definite:
+    if reading.definite and (
+        word.has("bodies.adjectives") or (head.lemma == "وزارة" and word.has("bodies.portfolios"))
+    ):
         return _take(chain, word, settled=True)
     return word.tag == "I-ORG" and not _verb(word) and _take(chain, word, settled=True)
 

@@ -59,7 +59,8 @@ class Collector:
         """A body, place, government or group, unless it is there."""
         if self.taken(part.first):
             return
-        span = self.span(part.first, part.last, part.type, MentionKind.NAME, part.prefix, part.score)
+        kind = MentionKind.NOMINAL if part.nominal else MentionKind.NAME
+        span = self.span(part.first, part.last, part.type, kind, part.prefix, part.score)
         span.nation = part.nation
         if part.proper is not None and part.proper > part.first:
             span.body = self.view.text(part.proper, part.last, "").rstrip("".join(CLOSING))

@@ -24,6 +24,10 @@ class Known:
     ambiguous: bool = False
 
 
+# What may stand before a country's short name in its full one.
+_STATES = ("جمهورية", "دولة", "مملكة")
+
+
 @cache
 def matcher() -> Matcher[Known]:
     """All known names in one trie."""
@@ -43,6 +47,7 @@ def _countries() -> list[tuple[str, Known]]:
             "Country", name, country.labels.get("en"), country.wikidata, name, ambiguous="name" in country.ambiguous
         )
         found += [(alias, known) for alias in country.names]
+        found += [(f"{state} {name}", known) for state in _STATES]
     return found
 
 

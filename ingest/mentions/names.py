@@ -9,7 +9,7 @@ from functools import cache
 from ingest.mentions.parts import View, Word
 from ingest.mentions.words import cuts
 from ontology.gazetteer import given_names
-from ontology.nouns import word_list
+from ontology.nouns import common_words, word_list
 
 # Words that tie the parts of one name together; the next word belongs to the name as well.
 _TIES = frozenset(
@@ -63,7 +63,7 @@ def is_name_word(norm: str) -> bool:
     return norm in _given() or (norm.startswith("ال") and norm[2:] in _given())
 
 
-def clitic(word: Word, seen: AbstractSet[str], *, joined: bool) -> str:
+def clitic(word: Word, seen: Seen, *, joined: bool) -> str:
     """The clitics before a name.
 
     A word that is a name whole keeps its first letter; else it is cut where the rest is a name or stands
@@ -74,7 +74,7 @@ def clitic(word: Word, seen: AbstractSet[str], *, joined: bool) -> str:
         return ""
     options = cuts(norm)[1:]
     for prefix, rest in options:
-        if len(rest) > 2 and (rest in seen or is_name_word(rest) or rest in _TIES or rest == "ال"):
+        if len(rest) > 2 and (rest in seen.tokens or is_name_word(rest) or rest in _TIES or rest == "ال"):
             return prefix
     for prefix, rest in options:
         if rest.startswith("ال") and len(rest) > 4:
@@ -84,7 +84,15 @@ def clitic(word: Word, seen: AbstractSet[str], *, joined: bool) -> str:
     return ""
 
 
-def read_name(view: View, first: int, seen: AbstractSet[str], *, expected: bool) -> Name | None:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the article shows elsewhere: every folded token, and the words that the tagger took for names there."""
+
+    tokens: AbstractSet[str]
+    names: AbstractSet[str]
+
+
+def read_name(view: View, first: int, seen: Seen, *, expected: bool) -> Name | None:
     """The person's name at word `first`; `expected` after an office, where an unknown word may be one."""
     if first >= len(view) or view.words[first].mark:
         return None
@@ -99,7 +107,18 @@ def read_name(view: View, first: int, seen: AbstractSet[str], *, expected: bool)
         word.reading.prefix == "" and word.token.norm[1:] in {"ابو", "ابي"}
     ):
         return _kunya(view, first, seen)
+    again = _repeated(view, first, seen)
+    if again is not None and (expected or word.probability < _UNSURE):
+        return Name(first, _lengthen(view, first + 1), again, 0.75)
     return _guessed(view, first) if expected else None
+
+
+def _repeated(view: View, first: int, seen: Seen) -> str | None:
+    """The clitics before a word that is part of a name elsewhere in the article; None where it is not."""
+    word = view.words[first]
+    if word.reading.nouns or word.reading.nisba or len(word.token.norm) < 4 or word.kind in {"LOC", "ORG"}:
+        return None
+    return next((prefix for prefix, rest in cuts(word.token.norm) if rest in seen.names), None)
 
 
 def _common(word: Word) -> bool:
@@ -113,24 +132,24 @@ def _joined(view: View, first: int) -> bool:
     return bool(before and (before.kind == "PER" or before.mark))
 
 
-def _tagged(view: View, first: int, seen: AbstractSet[str]) -> Name | None:
+def _tagged(view: View, first: int, seen: Seen) -> Name | None:
     last = first + 1
     while last < len(view) and view.words[last].tag == "I-PER" and not view.words[last].mark:
         if _begins_another(view.words[last], seen):
             break
         last += 1
-    last = _lengthen(view, last)
+    last = _apposition(view, _lengthen(view, last))
     scores = [w.probability for w in view.words[first:last] if w.kind == "PER"]
     prefix = clitic(view.words[first], seen, joined=_joined(view, first))
     return Name(first, last, prefix, sum(scores) / max(1, len(scores)))
 
 
-def _begins_another(word: Word, seen: AbstractSet[str]) -> bool:
+def _begins_another(word: Word, seen: Seen) -> bool:
     """«… غولر وفيدان»: a word in a tagged run that is a second name joined by و."""
     norm = word.token.norm
     if norm[0] != "و" or len(norm) < 4 or is_name_word(norm):
         return False
-    return norm[1:] in seen or is_name_word(norm[1:]) or norm[1:] in _TIES
+    return norm[1:] in seen.tokens or is_name_word(norm[1:]) or norm[1:] in _TIES
 
 
 def _lengthen(view: View, last: int) -> int:
@@ -154,7 +173,18 @@ def _lengthen(view: View, last: int) -> int:
     return last
 
 
-def _kunya(view: View, first: int, seen: AbstractSet[str]) -> Name | None:
+def _apposition(view: View, last: int) -> int:
+    """Take in an unknown word between a name and an office behind it: «نبيل سامح أباظة المتحدث باسم …»."""
+    if last + 1 >= len(view) or view.words[last].mark or view.words[last].tag != "O":
+        return last
+    word, office = view.words[last], view.words[last + 1].role
+    foreign = not word.reading.known and not word.reading.prefix and word.token.norm not in common_words()
+    if not foreign or office is None or office.family != "office" or view.words[last + 1].reading.prefix:
+        return last
+    return last + 1
+
+
+def _kunya(view: View, first: int, seen: Seen) -> Name | None:
     """«أبو محمد الجولاني» where the tagger saw nothing."""
     if first + 1 >= len(view) or view.known.get(first):
         return None
@@ -172,7 +202,7 @@ def _guessed(view: View, first: int) -> Name | None:
     last = first
     while last < len(view) and last - first < _GUESSED and _may_be_name(view.words[last], begins=last == first):
         last += 1
-    if last == first or not any(is_name_word(w.token.norm) or w.probability < _UNSURE for w in view.words[first:last]):
+    if last == first:
         return None
     last = _lengthen(view, last)
     return Name(first, min(last, first + _LONGEST), "", 0.55)
@@ -183,9 +213,11 @@ def _may_be_name(word: Word, *, begins: bool) -> bool:
         return False
     if word.token.norm in _TIES or is_name_word(word.token.norm):
         return True
-    if begins and word.reading.definite:
+    if word.reading.definite and begins:
         return False
-    return word.kind == "PER" or word.probability < _UNSURE
+    if any(rest in common_words() for _, rest in cuts(word.token.norm)[:2]):
+        return False
+    return word.kind == "PER" or word.token.norm[0] not in "يت" or word.probability < _UNSURE
 
 
 def ends_dateline(view: View, at: int) -> bool:

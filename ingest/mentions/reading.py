@@ -10,7 +10,7 @@ from ingest.extraction import EntityType
 from ingest.mentions.bodies import read_body
 from ingest.mentions.collecting import Collector, pick, repeat_office
 from ingest.mentions.groups import read_group
-from ingest.mentions.names import Name, address, clitic, read_name
+from ingest.mentions.names import Name, Seen, address, clitic, read_name
 from ingest.mentions.offices import offices_of
 from ingest.mentions.parts import COMMAS, Part, View, view
 from ingest.mentions.places import read_place
@@ -22,6 +22,8 @@ from ingest.mentions.known import Known  # isort: skip
 
 _TYPES: dict[str, EntityType] = {"PER": "Person", "LOC": "Place", "ORG": "Organization", "MISC": "Group"}
 _TAGGED_FROM = 0.5
+_BEHIND = frozenset({"في", "فى", "الذي", "التي", "الي", "ان", "اللذين"})
+_BRACKET = 0.8
 _DATELINE = 8  # words
 _SUBJECT = 3  # words from the start of a sentence to where its subject may begin
 _ALONE = frozenset({"office", "counterpart", "guest", "kin"})
@@ -31,10 +33,10 @@ def read_sentence(
     doc: Document,
     sentence: Sentence,
     tags: list[tuple[str, float]],
-    seen: AbstractSet[str],
+    seen: Seen,
     nations: AbstractSet[str] = frozenset(),
 ) -> list[Span]:
-    """The spans of one sentence; `seen` holds every folded token of the article, `nations` the countries in it."""
+    """The spans of one sentence; `seen` tells what the article shows elsewhere, `nations` the countries in it."""
     seen_as = view(doc, sentence, tags, nations)
     return _Reader(seen_as, seen, Collector(seen_as)).read()
 
@@ -51,7 +53,7 @@ class _Reader:
     """Reads a sentence; `at` is the word it stands at, `spans` what was found before."""
 
     view: View
-    seen: AbstractSet[str]
+    seen: Seen
     out: Collector
     at: int = 0
     honoured: set[int] = field(default_factory=set)
@@ -88,11 +90,17 @@ class _Reader:
         titles, name = self._named_office(titles, at)
         if name:
             self._emit_titles(titles)
+            self._short_name(titles[-1].last, name.first)
             self._emit_named(titles, name)
             return True
         if word.has("roles.ambiguous") and titles[0].noun.family == "office":
-            return False
+            return self._apposed(titles[0], titles[-1].last) is not None and self._untitled(titles)
         return self._untitled(titles)
+
+    def _short_name(self, first: int, last: int) -> None:
+        """The bracket between an office and its name as a mention of the body."""
+        if last - first > 2 and self.view.words[first].token.text == "(":
+            self.out.span(first + 1, last - 1, "Organization", MentionKind.NAME, "", _BRACKET)
 
     def _named_office(self, titles: list[Title], at: int) -> tuple[list[Title], Name | None]:
         """The name of these offices: behind them, behind a second office of the same person, or after a comma."""
@@ -109,13 +117,18 @@ class _Reader:
     def _after_comma(self, titles: list[Title], at: int) -> Name | None:
         """«وزير الدفاع الروسي، سيرغي شويغو، …»: a name between commas behind an office."""
         title = titles[-1]
-        single = title.specific and title.noun.number == "singular" and title.noun.family == "office"
-        if not single or self.view.words[at].token.text != "،" or self._apposed(titles[0], title.last) is not None:
+        single = title.specific and title.noun.family in {"office", "counterpart"} and title.noun.number != "plural"
+        if (
+            not single
+            or self.view.words[at].token.text not in COMMAS
+            or self._apposed(titles[0], title.last) is not None
+        ):
             return None
         name = read_name(self.view, at + 1, self.seen, expected=False)
         if name is None or name.prefix or name.last - name.first < 2:
             return None
-        return name if name.last >= len(self.view) or self.view.words[name.last].mark else None
+        joined = title.noun.number == "dual" and name.last < len(self.view) and self._conjoined(name.last)
+        return name if joined or name.last >= len(self.view) or self.view.words[name.last].mark else None
 
     def _titles(self, at: int) -> tuple[list[Title], int]:
         """The offices that follow on one another from word `at`, and where the name may begin."""
@@ -140,9 +153,21 @@ class _Reader:
     def _name_after(self, titles: list[Title], at: int) -> Name | None:
         title = titles[-1]
         expected = title.specific or title.definite
+        at = self._past_bracket(title, at)
         if at < len(self.view) and self.view.words[at].reading.prefix in {"و", "ف"} and not self._name_whole(at):
             return None
         return read_name(self.view, at, self.seen, expected=expected)
+
+    def _past_bracket(self, title: Title, at: int) -> int:
+        """«قائد "قوات سوريا الديمقراطية" (قسد) مظلوم عبدي»: over the short name of the office's body."""
+        if title.body is None or at + 3 >= len(self.view) or self.view.words[at].token.text != "(":
+            return at
+        closing = next(
+            (i for i in range(at + 2, min(at + 5, len(self.view))) if self.view.words[i].token.text == ")"), at
+        )
+        return (
+            closing + 1 if closing > at and self.view.words[min(closing + 1, len(self.view) - 1)].kind == "PER" else at
+        )
 
     def _name_whole(self, at: int) -> bool:
         return clitic(self.view.words[at], self.seen, joined=False) == ""
@@ -244,12 +269,14 @@ class _Reader:
         if gap == 0:
             return before if self._runs_on(before, title) else None
         mark = self.view.words[title.first - 1]
-        closed = last >= len(self.view) or self.view.words[last].mark
+        closed = last >= len(self.view) or self.view.words[last].mark or self.view.words[last].token.norm in _BEHIND
         return before if mark.token.text in "،,(-–" and mark.mark and closed else None
 
     def _runs_on(self, before: Span, title: Title) -> bool:
         """«السيد فرهاد رهبر رئيس منظمة …»: not «التقى فيدان وزير …», where the office is somebody else's."""
-        if not title.specific or title.noun.number != "singular" or len(before.text.split()) < 2:
+        if not title.specific or title.noun.number != "singular":
+            return False
+        if len(before.text.split()) < 2 and before.first not in self.honoured:
             return False
         if before.offices:
             head = before.offices[0].title

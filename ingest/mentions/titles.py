@@ -8,6 +8,7 @@ from ingest.mentions.bodies import read_body
 from ingest.mentions.known import Known
 from ingest.mentions.parts import Part, View, Word
 from ingest.mentions.places import read_place
+from ingest.mentions.words import read_word
 from ontology.folding import fold
 from ontology.matching import Match
 from ontology.nouns import Noun, word_list
@@ -75,7 +76,11 @@ def _possessed(view: View, first: int, noun: Noun | None) -> Title | None:
     word = view.words[first]
     if word.token.text.endswith("ة"):
         return None
-    return Title(first, first + 1, word.reading.prefix, noun, definite=True, pieces=[noun.lemma], settled=True)
+    name = noun.lemma + "ة" if noun.feminine and not noun.lemma.endswith("ة") else noun.lemma
+    title = Title(first, first + 1, word.reading.prefix, noun, definite=True, pieces=[name], settled=True)
+    while title.last < len(view) and _extend(view, title):
+        pass
+    return title
 
 
 def _kin(view: View, title: Title) -> Title | None:
@@ -102,6 +107,8 @@ def _extend(view: View, title: Title) -> bool:
         return not title.settled and _quoted(view, title)
     if word.token.norm in _REACHING:
         return _reach(view, title, word)
+    if word.has("roles.belonging") and title.settled:
+        return _belonging(view, title)
     if word.has("roles.former") and not word.reading.prefix:
         title.former = True
         title.last += 1
@@ -192,7 +199,11 @@ def _purpose(view: View, title: Title, word: Word) -> bool:
     if word.has("bodies.time") or word.reading.nisba:
         return False
     if word.reading.definite:
-        fits = word.has("bodies.portfolios") or word.kind == "ORG" or word.has("bodies.repeating")
+        repeated = _nominal(view, title.last)
+        if repeated:
+            title.parts.append(repeated)
+            title.body = title.body or repeated
+        fits = word.has("bodies.portfolios") or word.kind == "ORG" or repeated is not None
         return fits and _take(title, word, settled=True)
     return word.has("bodies.chain") and _take(title, word, settled=False)
 
@@ -242,6 +253,29 @@ def _seated(view: View, title: Title, at: int) -> bool:
     return True
 
 
+def _belonging(view: View, title: Title) -> bool:
+    """«مؤسسة الصناعات الدفاعية التابعة للرئاسة التركية»: said of the body, no part of the office."""
+    if title.last + 1 >= len(view) or view.prefix(title.last + 1) != "ل":
+        return False
+    body = read_body(view, title.last + 1)
+    if body is None:
+        return False
+    title.parts.append(body)
+    if body.nation and not title.nations:
+        title.nations.append(body.nation)
+    title.last = body.last
+    return True
+
+
+def _nominal(view: View, at: int) -> Part | None:
+    """«الوزارة», «الهيئة»: a definite head that repeats a body."""
+    word = view.words[at]
+    if not word.has("bodies.repeating") or word.kind == "PER":
+        return None
+    prefix = word.reading.prefix
+    return Part(at, at + 1, "Organization", prefix, view.text(at, at + 1, prefix), nominal=True)
+
+
 def _own(title: Title, body: Part) -> bool:
     title.owner = title.owner or body
     title.parts.append(body)
@@ -256,8 +290,14 @@ def _reach(view: View, title: Title, word: Word) -> bool:
     """A preposition that goes on with the office, and its complement."""
     norm = word.token.norm
     following = title.last + 1
-    if not title.settled or following >= len(view) or view.words[following].mark:
+    if title.noun.number != "singular" and norm in {"في", "فى"}:
+        each = _each(view, following)
+        if each is not None:
+            return _reach_nation(view, title, each)
+    if not title.settled or following >= len(view):
         return False
+    if view.words[following].mark:
+        return norm in {"في", "فى"} and _reach_quote(view, title, following)
     if title.noun.family == "counterpart":
         return norm in {"من", "عن", "في"} and _reach_nation(view, title, following)
     if fold(title.noun.lemma) not in word_list("roles", "reaching") and not title.portfolios:
@@ -267,6 +307,12 @@ def _reach(view: View, title: Title, word: Word) -> bool:
     if norm in {"من", "عن"}:
         return False
     return _reach_body(view, title, following) or _reach_place(view, title, following)
+
+
+def _each(view: View, at: int) -> int | None:
+    """«في كل من العراق …»: where the first nation stands."""
+    norms = [w.token.norm for w in view.words[at : at + 2]]
+    return at + 2 if norms == ["كل", "من"] and at + 2 < len(view) else None
 
 
 def _reach_nation(view: View, title: Title, at: int) -> bool:
@@ -288,10 +334,26 @@ def _reach_body(view: View, title: Title, at: int) -> bool:
     """«في وزارة الدفاع التركية»: the body that the office belongs to."""
     if view.words[at].reading.prefix:
         return False
-    body = read_body(view, at)
+    body = read_body(view, at) or _nominal(view, at)
+    match = view.known.get(at)
+    if body is None and match and not match.clitic and match.values[0].type == "Organization":
+        body = _known_body(view, match)
     if body is None or body.type != "Organization":
         return False
     return _own(title, body)
+
+
+def _reach_quote(view: View, title: Title, at: int) -> bool:
+    """«مسؤولة العلاقات الخارجية في "الإدارة الذاتية"»."""
+    last = quoted(view, at)
+    if last is None:
+        return False
+    return _own(title, Part(at + 1, last, "Organization", "", view.text(at + 1, last, ""))) and _past(title, last + 1)
+
+
+def _past(title: Title, at: int) -> bool:
+    title.last = at
+    return True
 
 
 def _reach_place(view: View, title: Title, at: int) -> bool:
@@ -324,6 +386,10 @@ def _spoken_for(view: View, title: Title, at: int) -> bool:
         title.specific = True
         return True
     if word.reading.definite or word.kind:
+        repeated = _nominal(view, at)
+        if repeated:
+            title.parts.append(repeated)
+            title.body = title.body or repeated
         title.pieces.append(spoken)
         title.last += 1
         return _take(title, word, settled=True)
@@ -343,7 +409,7 @@ def _attribute(title: Title, word: Word) -> bool:
         return True
     if title.noun.family in {"counterpart", "guest"}:
         return False
-    if word.has("bodies.portfolios") and reading.definite and title.pieces[-1].startswith("لل"):
+    if word.has("bodies.portfolios") and reading.definite and _portfolio(title.pieces[-1]):
         return _take(title, word, settled=True)
     if word.role and word.role.family in {"rank", "honorific"} and not word.has("bodies.adjectives"):
         return False
@@ -352,6 +418,11 @@ def _attribute(title: Title, word: Word) -> bool:
     if word.reading.norm == "لشوون":
         return _take(title, word, settled=False)
     return _agreeing(title, word)
+
+
+def _portfolio(piece: str) -> bool:
+    """Whether the word before is a portfolio that an adjective may follow: «الموارد المائية»."""
+    return len(piece.split()) == 1 and "bodies.portfolios" in read_word(fold(piece)).marks
 
 
 def _agreeing(title: Title, word: Word) -> bool:
@@ -372,7 +443,7 @@ def _complement(view: View, title: Title, word: Word) -> bool:
     if match and not match.clitic and match.values[0].type == "Country":
         known = match.values[0]
         if known.nation and not (known.ambiguous and word.kind == "PER"):
-            if reading.stem == "جمهوريه":
+            if reading.stem == "جمهوريه" and title.noun.lemma == "رئيس" and reading.definite:
                 title.pieces.append(word.token.text)
             title.nations.append(known.nation)
             title.last = match.last
@@ -399,6 +470,10 @@ def _complement(view: View, title: Title, word: Word) -> bool:
     if reading.definite:
         if word.kind == "PER" or word.has("bodies.time") or reading.nisba:
             return False
+        repeated = _nominal(view, title.last)
+        if repeated:
+            title.parts.append(repeated)
+            title.body = title.body or repeated
         return _take(title, word, settled=True)
     if word.has("bodies.chain") or word.has("bodies.portfolios") or word.token.norm in {"عام", "اول", "فوق"}:
         return _take(title, word, settled=False)
@@ -408,16 +483,20 @@ def _complement(view: View, title: Title, word: Word) -> bool:
 def _quoted(view: View, title: Title) -> bool:
     """«زعيم "هيئة تحرير الشام"»، «قائد «العزم الصلب»»."""
     at = title.last
-    if view.words[at].token.text not in {"«", '"', "“", "”"}:
+    last = quoted(view, at)
+    if last is None:
         return False
-    for last in range(at + 2, min(at + 9, len(view))):
-        if view.words[last].token.text in {"»", '"', "”", "“"}:
-            name = view.text(at + 1, last, "")
-            part = Part(at + 1, last, "Organization", "", name)
-            title.pieces.append(view.text(at, last + 1, ""))
-            title.parts.append(part)
-            title.body = title.body or part
-            title.last = last + 1
-            title.settled = title.specific = True
-            return True
-    return False
+    part = Part(at + 1, last, "Organization", "", view.text(at + 1, last, ""))
+    title.pieces.append(view.text(at, last + 1, ""))
+    title.parts.append(part)
+    title.body = title.body or part
+    title.settled = title.specific = True
+    return _past(title, last + 1)
+
+
+def quoted(view: View, at: int) -> int | None:
+    """The closing mark of the quotation that opens at word `at`, a few words long, or None."""
+    if view.words[at].token.text not in {"«", '"', "“", "”"}:
+        return None
+    closing = {"»", '"', "”", "“"}
+    return next((i for i in range(at + 2, min(at + 9, len(view))) if view.words[i].token.text in closing), None)

@@ -13,6 +13,10 @@ from ontology.nouns import Noun, nouns, word_list, word_lists
 ARTICLE = "ال"
 _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
+# Lists that say how a word behaves beside others, not what it is; «علي» is in one for «على».
+_HELPERS = frozenset(
+    f"places.{name}" for name in ("locating", "relating", "governing", "travelling", "unverbal", "directions")
+)
 _ROOMS = ("roles", "bodies", "places", "groups")
 
 
@@ -35,7 +39,7 @@ class Reading:
     @property
     def known(self) -> bool:
         """Whether any list holds the word."""
-        return bool(self.nouns or self.marks or self.nisba)
+        return bool(self.nouns or self.nisba or self.marks - _HELPERS)
 
     @property
     def stem(self) -> str:
