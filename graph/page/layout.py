@@ -177,21 +177,20 @@ def _apart(places: Points, radii: Points, rounds: int = 80, gap: float = 14.0) -
 def _near(places: Points, reach: float) -> NDArray[np.int64]:
     """Index pairs (i, j) of points in the same or neighbouring squares of side `reach`."""
     cells = np.floor(places / reach).astype(np.int64)
-    bins: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for k, (x, y) in enumerate(cells.tolist()):
-        bins[x, y].append(k)
+    cells -= cells.min(axis=0)
+    rows = int(cells[:, 1].max()) + 3
+    key = cells[:, 0] * rows + cells[:, 1]
+    order = np.argsort(key, kind="stable")
+    ranked = key[order]
     pairs: list[NDArray[np.int64]] = []
-    for (x, y), here in bins.items():
-        mine = np.array(here)
-        if len(here) > 1:
-            a, b = np.triu_indices(len(here), 1)
-            pairs.append(np.stack([mine[a], mine[b]], axis=1))
-        for step in ((1, 0), (0, 1), (1, 1), (1, -1)):
-            there = bins.get((x + step[0], y + step[1]))
-            if there:
-                theirs = np.array(there)
-                pairs.append(np.stack([np.repeat(mine, len(theirs)), np.tile(theirs, len(mine))], axis=1))
-    return np.concatenate(pairs) if pairs else np.zeros((0, 2), dtype=np.int64)
+    for step in (0, 1, rows, rows + 1, rows - 1):
+        first = np.searchsorted(ranked, ranked + step, "left") if step else np.arange(1, len(ranked) + 1)
+        last = np.searchsorted(ranked, ranked + step, "right")
+        size = np.maximum(last - first, 0)
+        left = np.repeat(np.arange(len(ranked)), size)
+        offset = np.arange(len(left)) - np.repeat(np.cumsum(size) - size, size)
+        pairs.append(np.stack([order[left], order[np.repeat(first, size) + offset]], axis=1))
+    return np.concatenate(pairs)
 
 
 def _pack(places: Points, parts: list[list[int]], radii: Points) -> None:
