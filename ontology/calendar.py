@@ -56,11 +56,12 @@ def _attached(word: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month a name stands for; `weak` names are other words as well."""
+    """A month a name stands for; `weak` names are other words as well, unless spelt as `exact` says."""
 
     number: int
     hijri: bool
     weak: bool
+    exact: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,8 @@ def _months(lists: Mapping[str, Any]) -> list[tuple[str, Month]]:
         for record in lists[kind]:
             for weak, key in ((False, "names"), (True, "weak")):
                 found += [(name, Month(record["number"], kind == "hijri", weak)) for name in record.get(key, ())]
+            exact = record.get("exact", ())
+            found += [(name, Month(record["number"], kind == "hijri", weak=True, exact=name)) for name in exact]
     return found
 
 

@@ -139,7 +139,8 @@ class Grammar:
         twin = self.words.months.match(self.norms, at, self.end)
         if twin and twin[0].number == month.number and twin[0].hijri == month.hijri:
             return month, self._close(opened, twin[1]), True
-        return month, after, not month.weak
+        spelt = bool(month.exact) and self.tokens[i].text.endswith(month.exact)
+        return month, after, spelt or not month.weak
 
     def _year(self, i: int, *, hijri: bool = False) -> tuple[int, int, bool] | None:
         """A year at `i` («2025», «عام 2009», «من سنة 1446 هـ»): number, index after, whether Hijri."""
@@ -282,6 +283,8 @@ class Grammar:
         if not found:
             return None
         weekday, after = found
+        if after < self.end and self.norms[after].startswith("عشر"):
+            return None  # «الأحد عشر» counts
         e = Expression("weekday", i, after, weekday=weekday)
         if modifier := self._modifier(after):
             e = replace(e, modifier=modifier[0], last=modifier[1])

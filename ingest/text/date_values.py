@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from ingest.text.date_grammar import Expression
 
 _WEEK = 7
+_AHEAD = 7
 _COARSER = {"day": "month", "week": "month", "month": "year", "hour": "day"}
 
 
@@ -62,7 +63,7 @@ class Resolver:
         if e.unit == "year":
             year = self._shifted_year(e.modifier, today)
         elif e.kind == "dateline":
-            return _nearest(e.month, e.day or 1, today)
+            return _last(e.month, e.day or 1, today)
         elif e.modifier in ("current", "same"):
             year = today.year
         elif self._year is not None and e.modifier is None:
@@ -193,11 +194,11 @@ def _year_of_month(e: Expression, today: date) -> int:
     return today.year if earlier else today.year - 1
 
 
-def _nearest(month: int, day: int, today: date) -> str:
-    """The date of that day and month nearest to the day of publication."""
+def _last(month: int, day: int, today: date) -> str:
+    """The last date of that day and month; a dateline may be a few days ahead of the day of publication."""
     years = (today.year - 1, today.year, today.year + 1)
     found = [date(y, month, day) for y in years if day <= days.monthrange(y, month)[1]]
-    return min(found, key=lambda d: abs(d - today)).isoformat()
+    return max((d for d in found if d <= today + timedelta(days=_AHEAD)), default=found[0]).isoformat()
 
 
 def _period(e: Expression, today: date) -> str | None:
