@@ -233,8 +233,7 @@ class Library:
         if batch.articles:
             now = datetime.now(UTC).isoformat(timespec="seconds")
             records = [record_of(a, x, now) for a, x in batch.articles]
-            for article, _ in batch.articles:
-                self._engine.folder.write_text(article.sha256, article.text)
+            self._engine.folder.write_texts({a.sha256: a.text for a, _ in batch.articles})
             self._books.apply([], list(zip(records, batch.graphs, (x for _, x in batch.articles), strict=True)))
             if time.monotonic() - self._last_checkpoint > CHECKPOINT_SECONDS:
                 self._engine.checkpoint()

@@ -81,6 +81,7 @@ EARLIEST, LATEST = "0001-01-01", "9999-12-31"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+@lru_cache(maxsize=65536)
 def encoded(name: str) -> str:
     """The name percent-encoded for one segment of an IRI."""
     return quote(name.encode("utf-8", "surrogatepass"), safe="")
