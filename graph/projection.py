@@ -136,6 +136,13 @@ def project(library: Library | Store, *, around: str | None = None) -> MultiDiGr
     return network
 
 
+def actor_without_ties(library: Library | Store, iri: str) -> dict[str, Any] | None:
+    """The attributes of an actor that no event may tie to anyone; None where there is no such actor."""
+    store: Store = library.store if hasattr(library, "store") else library
+    found = _entities(store, str(NamedNode(iri))).get(iri)
+    return None if found is None else found | {"degree": 0, "importance": 0.0}
+
+
 def _narrowed(query: str, only: str | None) -> str:
     """The query for one actor's surroundings; as it is where `only` is None."""
     if only is None:

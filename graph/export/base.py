@@ -41,12 +41,16 @@ class Material:
 
 
 class Exporter(ABC):
-    """One format. `name` is what `--format` takes, `suffix` the usual file ending, `title` one line of help."""
+    """One format. `name` is what `--format` takes, `suffix` the usual file ending, `title` one line of help.
+
+    `drawn` tells that it is made of the network, not of the statements.
+    """
 
     name: ClassVar[str]
     suffix: ClassVar[str]
     media_type: ClassVar[str]
     title: ClassVar[str]
+    drawn: ClassVar[bool] = True
 
     @abstractmethod
     def write(self, material: Material, out: BinaryIO) -> None:

@@ -25,6 +25,7 @@ class Rdf(Exporter):
     syntax: ClassVar[RdfFormat]
     whole: ClassVar[bool]
     comments: ClassVar[bool] = True
+    drawn = False
 
     def write(self, material: Material, out: BinaryIO) -> None:
         """Write the statements; raises ValueError for a network without a library."""

@@ -79,19 +79,21 @@ def _term(value: dict[str, str]) -> NamedNode | Literal:
 
 def _written(result: Any, request: dict[str, Any]) -> tuple[Answer, bytes]:
     wanted, rows = request["formats"], request.get("rows")
+    form = wanted["graph" if isinstance(result, QueryTriples) else "table"]
+    if form == "none":
+        return {"kind": "graph" if isinstance(result, QueryTriples) else "table", "format": form}, b""
     if isinstance(result, QueryBoolean):
-        form = wanted["table"]
         return {"kind": "boolean", "format": form}, formats.boolean(bool(result), form)
     if isinstance(result, QuerySolutions):
         names = [variable.value for variable in result.variables]
         found = [tuple(solution) for solution in islice(result, None if rows is None else rows + 1)]
-        cut, form = rows is not None and len(found) > rows, wanted["table"]
+        cut = rows is not None and len(found) > rows
         head = {"kind": "table", "format": form, "rows": min(len(found), rows or len(found)), "cut": cut}
         return head, formats.table(names, found[:rows], form)
     if not isinstance(result, QueryTriples):
         raise QueryRefused("the answer is of no known kind")
     triples = list(dict.fromkeys(islice(result, None if rows is None else rows + 1)))
-    cut, form = rows is not None and len(triples) > rows, wanted["graph"]
+    cut = rows is not None and len(triples) > rows
     head = {"kind": "graph", "format": form, "rows": len(triples[:rows]), "cut": cut}
     return head, formats.triples(triples[:rows], form)
 

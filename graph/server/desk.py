@@ -1,0 +1,141 @@
+"""What the server reads from: the newest checkpoint of a graph, and the workers that answer queries on it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph.sparql.pool import Limits, Pool, Question, Reply
+
+if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+
+    from graph.library import Library
+
+FRESH_SECONDS = 5.0
+"""How often it is looked whether a writer has left a newer checkpoint."""
+
+
+class Reading:
+    """One state of the graph, open to read. It is closed when it is out of date and nobody uses it."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._users = 0
+        self._page: str | None = None
+        self._outdated = False
+        self._lock = threading.Lock()
+        self._network_lock = threading.Lock()
+
+    @property
+    def path(self) -> str:
+        """The folder that workers open."""
+        return str(getattr(self.library.store, "path", ""))
+
+    @property
+    def network(self) -> MultiDiGraph:
+        """The whole network, projected once."""
+        with self._network_lock:
+            return self._network
+
+    @cached_property
+    def _network(self) -> MultiDiGraph:
+        from graph.projection import project
+
+        return project(self.library)
+
+    def rendered(self, title: str) -> str:
+        """The network page, rendered once."""
+        network = self.network
+        with self._network_lock:
+            if self._page is None:
+                from graph.page import render_page
+
+                self._page = render_page(network, title=title)
+            return self._page
+
+    @contextmanager
+    def in_use(self) -> Iterator[Reading]:
+        """Keep it open meanwhile."""
+        with self._lock:
+            self._users += 1
+        try:
+            yield self
+        finally:
+            with self._lock:
+                self._users -= 1
+            self._close_if_done()
+
+    def retire(self) -> None:
+        """Close it as soon as nobody uses it."""
+        with self._lock:
+            self._outdated = True
+        self._close_if_done()
+
+    def _close_if_done(self) -> None:
+        with self._lock:
+            done = self._outdated and self._users == 0
+            self._outdated = self._outdated and not done
+        if done:
+            self.library.close()
+
+
+class Desk:
+    """The graph folder that is served: hands out its newest state and has questions answered on it."""
+
+    def __init__(self, graph: str | Path, *, limits: Limits | None = None, workers: int = 8, spare: int = 2) -> None:
+        self.graph = graph
+        self.limits = limits or Limits()
+        self._reading = Reading(self._open())
+        self._looked = time.monotonic()
+        self._lock = threading.Lock()
+        self.pool = Pool(spare=spare, most=workers, limits=self.limits)
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """The newest state, open as long as it is used. Blocks a few milliseconds: call it in a thread."""
+        with self._lock:
+            self._refresh()
+            reading = self._reading
+            use = reading.in_use()
+            use.__enter__()
+        try:
+            yield reading
+        finally:
+            use.__exit__(None, None, None)
+
+    def ask(self, question: Question) -> Reply:
+        """Answer a question on the newest state; raises as `Pool.ask` does."""
+        with self.reading() as reading:
+            return self.pool.ask(reading.path, question)
+
+    def close(self) -> None:
+        """Let go of files and processes."""
+        self.pool.close()
+        self._reading.retire()
+
+    def _open(self) -> Library:
+        from graph.library import Library
+
+        return Library.open(self.graph, read_only=True)
+
+    def _refresh(self) -> None:
+        now = time.monotonic()
+        if now - self._looked < FRESH_SECONDS:
+            return
+        self._looked = now
+        library = self._open()
+        if getattr(library.store, "path", None) == getattr(self._reading.library.store, "path", None):
+            library.close()
+            return
+        self._reading.retire()
+        self._reading = Reading(library)
+
+    def describe(self) -> dict[str, Any]:
+        """What stands in the answer of `/health`."""
+        return {"status": "ok", "seconds": self.limits.seconds, "rows": self.limits.rows}

@@ -1,0 +1,138 @@
+import re
+
+import pytest
+
+from graph.library import Library
+from graph.server import application
+from graph.terms import ID, article_graph
+from tests.graph.made_up import NAJM, SALEM, Told, world
+
+
+def actor_path(client, name: str) -> str:
+    rows = client.get("/sparql", params={"query": f'SELECT ?a {{ ?a skos:prefLabel "{name}"@ar }}'}).json()
+    return "/id/" + rows["results"]["bindings"][0]["a"]["value"].removeprefix(ID)
+
+
+def test_the_network_page_is_served_under_its_own_policy(client):
+    page = client.get("/")
+    assert page.status_code == 200
+    assert SALEM in page.text
+    assert "script-src &#39;sha256-" in page.text
+    assert page.headers["content-security-policy"] == "frame-ancestors 'none'"
+
+
+@pytest.mark.parametrize("path", ["/actors", "/articles", "/query", "/downloads", "/id/a/a1"])
+def test_pages_are_strict_and_load_nothing_from_elsewhere(client, path):
+    page = client.get(path)
+    assert page.status_code == 200
+    policy = page.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert not re.findall(r'(?:src|href)="(?:https?:)?//', page.text)
+    assert "<script>" not in page.text
+    assert "style=" not in page.text
+
+
+def test_an_actor_with_offices_ties_and_sentences(client):
+    page = client.get(actor_path(client, NAJM)).text
+    assert "وزير الجبال" in page
+    assert "<mark>وشكر</mark>" in page
+    assert "/id/a/a2#s" in page
+    assert "متنازع عليه" in page
+
+
+def test_a_member_leads_to_the_canonical_actor(client):
+    answer = client.get("/id/a/a2/e2?lang=en")
+    assert answer.status_code == 303
+    assert answer.headers["location"] == actor_path(client, NAJM) + "?lang=en"
+
+
+def test_an_event_leads_to_its_sentence(client):
+    answer = client.get("/id/a/a2/r2")
+    assert answer.status_code == 303
+    assert re.fullmatch(r"/id/a/a2#s\d+-\d+", answer.headers["location"])
+    assert f'id="{answer.headers["location"].partition("#")[2]}"' in client.get("/id/a/a2").text
+
+
+def test_an_article_is_shown_whole_with_its_mentions_and_triggers(client):
+    page = client.get("/id/a/a1").text
+    story = re.search(r'<div class="story">(.*)</div></section>', page, re.DOTALL)[1]
+    assert re.sub(r"<[^>]+>", "", story) == world()[0][0].text
+    assert "<mark>استقبل</mark>" in story
+    assert re.search(rf'<a class="mention" href="/id/a/a1/e1">{SALEM}</a>', story)
+
+
+def test_english_pages_show_english_names_and_keep_the_language(client):
+    page = client.get("/actors?lang=en").text
+    assert "Salem Bahri" in page
+    assert '<html lang="en" dir="ltr">' in page
+    assert "/query?lang=en" in page
+
+
+def test_search_forgives_spelling(client):
+    assert "نجم الجبلي" in client.get("/actors", params={"q": "نَجْم جبلى"}).text
+    assert "Najm" in client.get("/actors", params={"q": "najm", "lang": "en"}).text
+    assert "نجم الجبلي" not in client.get("/actors", params={"q": "لا أحد"}).text
+
+
+@pytest.mark.parametrize("path", ["/id/a/none", "/id/a/a1/e99", "/id/nothing", "/id/a/%3Cscript%3E", "/id/..%2f..%2fetc/passwd"])
+def test_what_is_not_there_is_said_to_be_missing(client, path):
+    page = client.get(path)
+    assert page.status_code == 404
+    assert "<script>" not in page.text.replace('<script src="', "")
+
+
+def test_any_other_node_shows_its_statements(client):
+    rows = client.get("/sparql", params={"query": "SELECT ?p { ?p a org:Post } ORDER BY ?p LIMIT 1"}).json()
+    path = "/id/" + rows["results"]["bindings"][0]["p"]["value"].removeprefix(ID)
+    assert "prefLabel" in client.get(path).text
+
+
+@pytest.mark.parametrize("name", ["gexf", "graphml", "csv", "ttl", "nt", "trig", "nq", "jsonld"])
+def test_downloads(client, name):
+    answer = client.get(f"/downloads/{name}")
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"] == f"attachment; filename=rawabit.{name}"
+    assert len(answer.content) > 500
+    assert client.get("/downloads/exe").status_code == 404
+
+
+def test_static_files_are_a_closed_list(client):
+    assert client.get("/static/pages.css").status_code == 200
+    assert client.get("/static/..%2f..%2f__init__.py").status_code == 404
+
+
+def test_hostile_articles_are_text(tmp_path):
+    from starlette.testclient import TestClient
+
+    bad = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
+    told = Told("bad/../<b>", "2031-01-01", source=bad, title=bad)
+    told.say(f"التقى {bad} سالم البحري.").tie("metWith", bad, SALEM, "2031-01-01").office(bad, bad, SALEM)
+    article, extraction = told.done()
+    with Library.open(tmp_path / "graph", create=True) as library:
+        assert [o.kind for o in library.add_all([(article, extraction)])] == ["new"]
+    app = application(tmp_path / "graph")
+    with TestClient(app, base_url="http://localhost", follow_redirects=True) as client:
+        own = "/id/" + article_graph(article.id).value.removeprefix(ID)
+        for path in (own, own + "/e1", "/actors", "/articles", "/"):
+            page = client.get(path)
+            assert page.status_code == 200, path
+            assert "<img" not in page.text
+            assert "<script>alert" not in page.text
+        assert "&lt;script&gt;alert(1)" in client.get(own).text
+
+
+def test_the_newest_state_is_served(tmp_path, monkeypatch):
+    from starlette.testclient import TestClient
+
+    monkeypatch.setattr("graph.server.desk.FRESH_SECONDS", 0.0)
+    path = tmp_path / "graph"
+    with Library.open(path, create=True) as library:
+        list(library.add_all(world()[:1]))
+    with TestClient(application(path), base_url="http://localhost") as client:
+        assert client.get("/id/a/a4").status_code == 404
+        with Library.open(path) as library:
+            list(library.add_all(world()))
+        assert client.get("/id/a/a4").status_code == 200
+        count = client.get("/sparql", params={"query": "SELECT (COUNT(*) AS ?n) { ?e a rw:Event }"}).json()
+        assert count["results"]["bindings"][0]["n"]["value"] == "10"
