@@ -27,7 +27,7 @@ def publication_date(value: Any) -> str | None:
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     try:
-        day = _epoch(value) if isinstance(value, int | float) else _parsed(str(value).strip())
+        day = _parsed(value.strip()) if isinstance(value, str) else _epoch(value)
     except (ValueError, OverflowError, OSError, TypeError):
         day = None
     if day is None or not _EARLIEST <= day.year <= _LATEST:
@@ -36,8 +36,8 @@ def publication_date(value: Any) -> str | None:
     return day.isoformat()
 
 
-def _epoch(value: float) -> date | None:
-    if isinstance(value, bool) or not 10**8 <= value < 10**13:
+def _epoch(value: Any) -> date | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 10**8 <= value < 10**13:
         return None
     return datetime.fromtimestamp(value / 1000 if value >= 10**11 else value, UTC).date()
 
