@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from pyoxigraph import Quad, Triple
 
 from graph.checkpoints import Checkpoints
-from graph.current_identity import ByName, Identity
+from graph.current_identity import Identity
 from graph.folder import Folder, LibraryError, Lock
 from graph.store import Change, LocalStore, Store
 from graph.terms import ID
@@ -49,7 +49,9 @@ class Engine:
 
     def identity(self) -> Identity:
         """A fresh identity, over the packaged gazetteer and the analyst's own."""
-        return new_identity(self.folder)
+        from graph.identity import Resolver
+
+        return Resolver(self.folder.path)
 
     @cached_property
     def _vocabulary_source(self) -> bytes:
@@ -82,15 +84,6 @@ class Engine:
     def close(self) -> None:
         """Let go of everything."""
         self.store.close()
-
-
-def new_identity(folder: Folder) -> Identity:
-    """The identity resolver of `graph.identity` over the gazetteers; by exact name where that is absent."""
-    try:
-        from graph.identity import Resolver
-    except ImportError:
-        return ByName()
-    return Resolver(folder.path)  # type: ignore[no-any-return]
 
 
 class FolderEngine(Engine):

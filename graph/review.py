@@ -119,14 +119,19 @@ class JudgementLog:
         self.entries.append(judgement)
 
     def _mend(self) -> None:
-        """Cut off a last line that a crash left unfinished, so that the next one begins a line."""
+        """End a last line that a crash left open: whole but for its end it stays, cut off in its middle it goes."""
         content = self.path.read_bytes() if self.path.exists() else b""
-        if content and not content.endswith(b"\n"):
+        if not content or content.endswith(b"\n"):
+            return
+        start = content.rfind(b"\n") + 1
+        try:
+            json.loads(content[start:])
+        except ValueError:
             with self.path.open("r+b") as file:
-                file.truncate(content.rfind(b"\n") + 1)
-                file.seek(0, os.SEEK_END)
-                for entry in self.entries[content.count(b"\n") :]:  # unless it was whole but for its end
-                    file.write(entry.line().encode("utf-8", "surrogatepass") + b"\n")
+                file.truncate(start)
+        else:
+            with self.path.open("ab") as file:
+                file.write(b"\n")
 
     def of(self, article: str) -> list[Judgement]:
         """The entries on one article, oldest first."""
@@ -138,13 +143,18 @@ class JudgementLog:
 
 
 def read_judgements(path: Path) -> Iterator[Judgement]:
-    """Entries of a file of verdicts, one JSON object a line; raises ValueError naming file and line."""
+    """Entries of a file of verdicts, one JSON object a line; raises ValueError naming file and line.
+
+    Lines on identity (`graph.identity`), which share the log, are passed over.
+    """
     lines = path.read_bytes().decode("utf-8", "surrogatepass").split("\n")
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            yield Judgement.from_record(json.loads(line))
+            record = json.loads(line)
+            if not isinstance(record, dict) or "identity" not in record:
+                yield Judgement.from_record(record)
         except ValueError as error:
             if number == len(lines):
                 return  # the last line, cut off in the middle by a crash: it was never acknowledged

@@ -160,7 +160,8 @@ def test_a_last_line_cut_off_by_a_crash_is_mended_and_a_broken_one_named(folder)
     with Library.open(folder) as library:
         judge(library, "a", "r2", "reject", author="Mona")
     whole = log.read_bytes()
-    log.write_bytes(whole + b'{"article": "a", "rel')
+    merging = b'{"identity": "merge", "left": ["x"], "right": ["y"], "author": "Mona", "time": "2026-01-01T00:00:00Z"}\n'
+    log.write_bytes(merging + whole + b'{"article": "a", "rel')
     with Library.open(folder) as library:
         judge(library, "a", "r1", "reject", author="Omar")
         assert ties(library) == set()
