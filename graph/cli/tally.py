@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ingest.extraction import Extraction
 
-_REMEDIES = {
-    "date-open": "give their publication date with --published or in their metadata",
+# What the extractor's notes mean to a user; {} takes the detail.
+_REASONS = {
+    "language": "no ties, language {}: not read yet",
+    "no-tie": "no tie found",
+    "date-open": "relative dates left open; give the publication date with --published or in the metadata",
 }
 _LONGEST_LIST = 5
 
@@ -22,7 +25,7 @@ class Tally:
     status: int = 0
     read: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
-    reasons: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    reasons: dict[str, list[str]] = field(default_factory=dict)
     totals: tuple[int, int] = (0, 0)
 
     def count_problem(self, _problem: object) -> None:
@@ -34,7 +37,8 @@ class Tally:
         """Count one article read, and note why it has no ties or open dates."""
         self.read += 1
         for code, detail in extraction.notes:
-            self.reasons.setdefault((code, detail), []).append(extraction.article.id)
+            reason = _REASONS.get(code, f"{code} {{}}").format(detail)
+            self.reasons.setdefault(reason, []).append(extraction.article.id)
 
     def count_outcome(self, outcome: Any) -> None:
         """Count what the library did with an article; a refusal is a problem with a line of its own."""
@@ -58,12 +62,10 @@ class Tally:
             f"articles: {self.read} read ({parts})",
             f"the graph holds {self.totals[0]} ties between {self.totals[1]} actors",
         ]
-        return lines + [_reason_line(code, detail, ids) for (code, detail), ids in sorted(self.reasons.items())]
+        return lines + [_reason_line(reason, ids) for reason, ids in sorted(self.reasons.items())]
 
 
-def _reason_line(code: str, detail: str, ids: list[str]) -> str:
-    shown = ", ".join(ids[:_LONGEST_LIST]) + (
-        f" and {len(ids) - _LONGEST_LIST} more" if len(ids) > _LONGEST_LIST else ""
-    )
-    remedy = f"; {_REMEDIES[code]}" if code in _REMEDIES else ""
-    return f"{len(ids)} × {detail}: {shown}{remedy}"
+def _reason_line(reason: str, ids: list[str]) -> str:
+    rest = len(ids) - _LONGEST_LIST
+    shown = ", ".join(ids[:_LONGEST_LIST]) + (f" and {rest} more" if rest > 0 else "")
+    return f"{reason}: {len(ids)} ({shown})"
