@@ -82,6 +82,7 @@ class Calendar:
     numbers: Phrases[int]
     ahead: frozenset[str]
     behind: frozenset[str]
+    stop: frozenset[str]
     agenda: frozenset[str]
     told: frozenset[str]
 
@@ -116,6 +117,7 @@ def calendar() -> Calendar:
         numbers=Phrases((name, int(n)) for n, names in words["numbers"].items() for name in names),
         ahead=_with_and(words["tense"]["ahead"]),
         behind=_with_and(words["tense"]["behind"]),
+        stop=_with_and(words["tense"]["stop"]) | _past(words["tense"]["either"]),
         agenda=_persons(words["tense"]["agenda"]),
         told=_past(words["tense"]["told"]),
     )

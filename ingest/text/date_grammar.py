@@ -22,7 +22,7 @@ class Expression:
     """What a date expression says, not yet resolved. Tokens `first`..`last` (exclusive).
 
     `count` is a signed number of `unit`s; `modifier` one of past, before, next, after, current, same,
-    before_last, after_next; `ahead` says that the words around put it in the future.
+    before_last, after_next; `ahead` whether the words around put it in the future, None where they do not tell.
     """
 
     kind: str
@@ -38,7 +38,7 @@ class Expression:
     modifier: str | None = None
     edge: str | None = None
     about: bool = False
-    ahead: bool = False
+    ahead: bool | None = None
 
     @property
     def relative(self) -> bool:
@@ -212,6 +212,8 @@ class Grammar:
         number = self._number(i)
         if not number or not 1 <= number[0] <= 31:
             return None
+        if i > 0 and not self._digits(i) and self.norms[i - 1] in self.words.words["counted"]:
+            return None
         day, at = number
         at = self._skip("from", at)
         if self._mark(at, _SEPARATORS) and self._joined(i, at + 1):
@@ -329,7 +331,8 @@ class Grammar:
             return None
         year, after, hijri = found
         named = self._is("year_noun", at) is not None
-        e = Expression("year", i, after, year=year, hijri=hijri, edge=edge)
+        since = i > 0 and self.norms[i - 1] in self.words.words["since"]
+        e = Expression("since" if since else "year", i, after, year=year, hijri=hijri, edge=edge)
         if named or hijri:
             return self._deadline(e)
         joined = self._mark(after, _SEPARATORS) and self._digits(after + 1) is not None
@@ -411,30 +414,35 @@ class Grammar:
                 return None
         assert unit is not None  # noqa: S101 - told above
         after = unit[1]
+        if not number and (self.words.weekdays.match(self.norms, after, self.end) or self._year(after)):
+            return None  # «منذ يوم الثلاثاء», «منذ عام 2011»
         if after < self.end and self.norms[after] in ("تقريبا", "واحد", "واحده"):
             known, after = (known or after if self.norms[after] == "تقريبا" else known), after + 1
         return (number[0] if number else 1), unit[0], after, bool(known)
 
     def _eve(self, i: int) -> Expression | None:
-        """«غداة X» puts X a day back, «عشية X» a day on; «عشية الأحد» is left alone."""
-        for key, count in (("day_after", -1), ("day_before", 1)):
+        """«غداة اللقاء», «عشية الزيارة»: the day after or before a day told of earlier."""
+        for key, modifier in (("day_after", "after"), ("day_before", "before")):
             after = self._is(key, i)
-            if after and after < self.end and self.norms[after] not in self.words.weekdays:
-                return Expression("distance", i, after, unit="day", count=count)
+            if after and after < self.end and self.norms[after].startswith("ال"):
+                told = self.norms[after] not in self.words.weekdays
+                return Expression("anaphor", i, after, unit="day", modifier=modifier) if told else None
         return None
 
     # ── tense ───────────────────────────────────────────────────────────────────────────────────────
-    def _lies_ahead(self, begin: int, e: Expression) -> bool:
-        """Whether the nearest verb or plan word before the expression puts it in the future."""
+    def _lies_ahead(self, begin: int, e: Expression) -> bool | None:
+        """Whether the nearest verb or plan word before the expression puts it in the future; None for none."""
         for k in range(e.first - 1, max(begin, e.first - _REACH) - 1, -1):
             norm = self.norms[k]
-            if norm in self.words.behind or norm in self.words.told or norm in ".؛":
+            if norm in self.words.stop or norm in ".؛":
+                return None
+            if norm in self.words.behind or norm in self.words.told:
                 return False
             if norm in self.words.ahead or _FUTURE.fullmatch(norm):
                 return True
             if norm in self.words.agenda:
                 return not (k > begin and self.norms[k - 1] in self.words.behind)
-        return False
+        return None
 
 
 def _full_date(parts: Sequence[int]) -> tuple[int, int, int] | None:

@@ -9,6 +9,7 @@ from ingest.text.date_grammar import Expression
 
 _WEEK = 7
 _AHEAD = 7
+_NEAR = 45  # days
 _COARSER = {"day": "month", "week": "month", "month": "year", "hour": "day"}
 
 
@@ -183,15 +184,28 @@ def _weekday(e: Expression, today: date) -> str:
 
 
 def _year_of_month(e: Expression, today: date) -> int:
-    """The year of a month without one: the last such month, or the next where the words look ahead."""
+    """The year of a month without one: the last such month, or the next where the words look ahead.
+
+    Where they do not tell, one that is near at hand is meant, not the same a year before.
+    """
     assert e.month is not None  # noqa: S101 - told by the caller
     here = (today.month, today.day if e.day else 0)
     there = (e.month, e.day or 0)
-    if e.modifier in ("next", "after") or (e.ahead and e.modifier is None):
+    ahead = e.modifier in ("next", "after") or (
+        e.modifier is None and (e.ahead or (e.ahead is None and _is_near(e, today)))
+    )
+    if ahead:
         later = there > here or (e.modifier is None and e.day is None and there == here)
         return today.year if later else today.year + 1
     earlier = there < here or (e.modifier is None and there == here)
     return today.year if earlier else today.year - 1
+
+
+def _is_near(e: Expression, today: date) -> bool:
+    """Whether the month, or the day of it, lies at most so many days ahead."""
+    assert e.month is not None  # noqa: S101 - told by the caller
+    years = (today.year, today.year + 1)
+    return any(0 < (date(y, e.month, min(e.day or 1, 28)) - today).days <= _NEAR for y in years)
 
 
 def _last(month: int, day: int, today: date) -> str:
@@ -205,13 +219,19 @@ def _period(e: Expression, today: date) -> str | None:
     """«الأسبوع الماضي» (its month), «الشهر المقبل», «العام الماضي», «مطلع العام» (its first month)."""
     step = _STEPS.get(e.modifier or "", 0)
     if e.unit == "week":
-        return (today + timedelta(days=_WEEK * step)).isoformat()[:7]
+        return _week(today + timedelta(days=_WEEK * step), e.edge).isoformat()[:7]
     if e.unit == "month":
         return _iso(*_add_months(today.year, today.month, step))
     year = today.year + step
     if e.edge == "start":
-        return f"{year + (1 if e.ahead and step == 0 and today.month > 1 else 0):04d}-01"
+        return f"{year + (1 if e.ahead is not False and step == 0 and today.month > 10 else 0):04d}-01"
     return f"{year:04d}"
+
+
+def _week(day: date, edge: str | None) -> date:
+    """A day of the week that «مطلع» or «نهاية» names; weeks run from Sunday to Saturday."""
+    first = day - timedelta(days=(day.weekday() + 1) % _WEEK)
+    return {"start": first, "end": first + timedelta(days=_WEEK - 1)}.get(edge or "", day)
 
 
 def _shift(e: Expression, base: date) -> str | None:
