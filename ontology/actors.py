@@ -12,7 +12,11 @@ from ontology.tables import listed, rows
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person, body or group. `shared` are names of it that others bear too: alone they decide nothing."""
+    """A person, body or group.
+
+    `shared` are names (folded) that others bear too: alone they decide nothing. `bare` are family names by
+    which alone the press means this person («أردوغان»).
+    """
 
     id: str
     type: str
@@ -22,6 +26,7 @@ class Actor:
     country: str | None
     wikidata: str | None
     shared: frozenset[str]
+    bare: tuple[str, ...]
     source: str
 
     @property
@@ -89,6 +94,7 @@ def actor_of(row: Mapping[str, str]) -> Actor:
         country=row.get("country") or None,
         wikidata=row.get("wikidata") or None,
         shared=frozenset(map(fold, listed(row.get("shared") or ""))),
+        bare=listed(row.get("bare") or ""),
         source=row.get("source") or "",
     )
 

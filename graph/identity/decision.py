@@ -1,0 +1,347 @@
+"""Whether two profiles are one actor: name evidence, then office, country, time and company."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import product
+from typing import Protocol
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from graph.identity.names import PersonName, likeness
+from graph.identity.profile import Post, Profile
+from graph.identity.reasons import Decision, Reason, decide, weight
+from ontology.actors import roles
+from ontology.countries import countries, country_by_adjective
+from ontology.folding import bare, fold
+
+_COMMON_GIVEN = frozenset({"محمد", "احمد", "علي", "محمود", "حسن", "حسين", "عبد الله", "ابراهيم", "مصطفي", "mohammed", "muhammed", "mohammad", "mohamed", "mehmet", "ahmed", "ahmad", "ahmet", "ali"})  # fmt: skip
+_SAME, _NEAR = 0.9, 0.74
+
+
+class OfficeBook(Protocol):
+    """Who held which office when."""
+
+    def others_on(self, actor: str, role: str, of: str, day: str) -> bool:
+        """Whether somebody else is known to have held the office on a day."""
+
+
+def compare(one: Profile, other: Profile, book: OfficeBook | None = None) -> Decision:
+    """How surely two profiles are one actor, with the reasons."""
+    if one.known and other.known:
+        return (
+            decide(Reason("one-article")) if one.known != other.known else decide(Reason("one-country", (one.known,)))
+        )
+    if one.type != other.type and not _kin(one, other):
+        return decide(Reason("other-type", (one.type, other.type)))
+    if one.type == "Person":
+        return _persons(one, other, book)
+    return _things(one, other)
+
+
+def _kin(one: Profile, other: Profile) -> bool:
+    """What the gazetteer knows as a body may be read as a place or group («جامعة دمشق»); persons are persons."""
+    known, said = (one, other) if one.known else (other, one)
+    if not known.known or "Person" in {known.type, said.type} or known.type == "Country":
+        return False
+    return said.type != "Country" or said.nation is None
+
+
+# -- persons ----------------------------------------------------------------------------------------------------------
+
+
+def _persons(one: Profile, other: Profile, book: OfficeBook | None) -> Decision:
+    if one.title or other.title:
+        return _by_office(one, other)
+    name = _best(
+        _names(a, b)
+        for a, b in product(one.persons, other.persons)
+        if a.latin == b.latin or not _has_same_script(one, other)
+    ) or _best(_names(a, b) for a, b in product(one.persons, other.persons))
+    if name is None or weight(name.code) == 0:
+        return decide(*([name] if name else []))
+    return decide(
+        name, *_name_context(name, one, other), *_offices(one, other, book), *_nations(one, other), *_mates(one, other)
+    )
+
+
+def _has_same_script(one: Profile, other: Profile) -> bool:
+    return bool({n.latin for n in one.persons} & {n.latin for n in other.persons})
+
+
+def _best(found: Iterable[Reason]) -> Reason | None:
+    return max(found, key=lambda r: (weight(r.code), r.values), default=None)
+
+
+def _names(a: PersonName, b: PersonName) -> Reason:
+    """The evidence of two names."""
+    shown = (" ".join(a.units), " ".join(b.units))
+    if not a.full or not b.full:
+        return _bare_names(a, b, shown)
+    family, given = likeness(a.family, b.family), likeness(a.given, b.given)
+    if family < _NEAR:
+        return _shifted(a, b, shown)
+    if given < _NEAR:
+        return _tails(a, b, shown)
+    middle = _middles(a, b)
+    if middle is None:
+        return Reason("given-differs", shown)
+    if not middle:
+        common = " ".join(a.given.split()).casefold() in _COMMON_GIVEN or b.given.casefold() in _COMMON_GIVEN
+        code = "weak-part" if common and min(len(a.units), len(b.units)) == 2 else "part-of-name"
+        return Reason(code if min(family, given) >= _SAME else "near-spelling", shown)
+    return Reason(_closeness(a, b, min(family, given)), shown)
+
+
+def _closeness(a: PersonName, b: PersonName, least: float) -> str:
+    if least == 1.0:
+        return "same-name"
+    if a.latin != b.latin:
+        return "other-script" if least >= _SAME else "near-script"
+    return "spelling" if least >= 0.8 else "near-spelling"
+
+
+def _middles(a: PersonName, b: PersonName) -> bool | None:
+    """True where the middle names agree, False where one has more of them, None where they contradict."""
+    short, long = sorted((a.units[1:-1], b.units[1:-1]), key=len)
+    at = 0
+    for unit in short:
+        while at < len(long) and likeness(unit, long[at]) < _NEAR:
+            at += 1
+        if at == len(long):
+            return None
+        at += 1
+    return len(short) == len(long)
+
+
+def _tails(a: PersonName, b: PersonName, shown: tuple[str, str]) -> Reason:
+    """Given names differ: one may have dropped its first («نضال الشعار» of «محمد نضال الشعار»)."""
+    short, long = sorted((a.units, b.units), key=len)
+    if len(short) < len(long) and all(likeness(x, y) >= _SAME for x, y in zip(short[::-1], long[::-1], strict=False)):
+        return Reason("name-in-name", (" ".join(long), " ".join(short)))
+    return Reason("given-differs", shown)
+
+
+def _shifted(a: PersonName, b: PersonName, shown: tuple[str, str]) -> Reason:
+    """Family names differ: one may have dropped its last («محمد بن سلمان» of «محمد بن سلمان آل سعود»)."""
+    short, long = sorted((a.units, b.units), key=len)
+    if len(short) < len(long) and all(likeness(x, y) >= _SAME for x, y in zip(short, long, strict=False)):
+        return Reason("part-of-name", (" ".join(short), " ".join(long)))
+    return Reason("family-differs", shown)
+
+
+def _bare_names(a: PersonName, b: PersonName, shown: tuple[str, str]) -> Reason:
+    if not a.full and not b.full:
+        same = likeness(a.family, b.family) >= _SAME
+        return Reason("bare-name", shown[:1]) if same else Reason("family-differs", shown)
+    short, long = (a, b) if b.full else (b, a)
+    if likeness(short.family, long.family) >= _SAME:
+        return Reason("family-name", (" ".join(short.units), " ".join(long.units)))
+    return Reason("family-differs", shown)
+
+
+def _name_context(name: Reason, one: Profile, other: Profile) -> list[Reason]:
+    """What the gazetteer says of the name itself: borne by one known actor only, or by several."""
+    known, said = (one, other) if one.known else (other, one)
+    if not known.known:
+        return []
+    bares = {fold(n) for n in said.names}
+    if name.code in {"family-name", "bare-name"}:
+        prominent = sorted(n for n in bares if f"!{n}" in known.distinctive)
+        if prominent:
+            return [Reason("prominent", (prominent[0],))]
+        alone = sorted(n for n in bares if bare(n) in known.distinctive)
+        return [Reason("distinctive", (alone[0],))] if alone else []
+    shared = sorted(n for n in bares if f"?{n}" in known.distinctive)
+    return [Reason("shared-name", (shared[0],))] if shared else []
+
+
+# -- offices, countries, company --------------------------------------------------------------------------------------
+
+
+def _offices(one: Profile, other: Profile, book: OfficeBook | None) -> list[Reason]:
+    if one.known or other.known:
+        known, said = (one, other) if one.known else (other, one)
+        return _known_offices(known, said, book)
+    same = sorted(
+        (a, b)
+        for a, b in product(one.posts, other.posts)
+        if a.role == b.role and a.of == b.of and a.of and _near(one, other)
+    )
+    if same:
+        return [Reason("same-post", (_role(same[0][0].role), _country(same[0][0].of)))]
+    mine, theirs = _current(one), _current(other)
+    if mine and theirs:
+        years = _years_apart(one, other)
+        if years is not None and years < 2:
+            return [Reason("other-post", (_role(mine[0].role), _role(theirs[0].role)))]
+        if years is not None and years >= 5:
+            return [Reason("years-apart", (str(years),))]
+    return []
+
+
+def _known_offices(known: Profile, said: Profile, book: OfficeBook | None) -> list[Reason]:
+    """What the gazetteer's periods say of the offices that an article gives, on the day of its report."""
+    found: list[Reason] = []
+    for post in sorted(said.posts):
+        periods = [(b, e) for p, b, e in known.periods if p.role == post.role and p.of == post.of]
+        for day in said.days or ("",):
+            if any(_held(b, e, day, former=post.former) for b, e in periods):
+                return [Reason("held-then", (_role(post.role), _country(post.of), day or "?"))]
+        if post.former or not said.days or book is None or post.role not in roles() or not roles()[post.role].single:
+            continue
+        if book.others_on(known.known or "", post.role, post.of, said.days[0]):
+            found.append(Reason("not-then", (_role(post.role), _country(post.of), said.days[0])))
+    return found[:1]
+
+
+def _held(begin: str | None, end: str | None, day: str, *, former: bool) -> bool:
+    if not day:
+        return True
+    begun = begin is None or begin <= day[: len(begin)]
+    ended = end is not None and end < day[: len(end)]
+    return begun and (former or not ended or _soon_after(end, day))
+
+
+def _soon_after(end: str | None, day: str) -> bool:
+    """Articles name a minister by the office for some weeks after it ended."""
+    return end is not None and day[:7] <= _next_months(end[:7])
+
+
+def _next_months(month: str) -> str:
+    if len(month) < 7:
+        return month
+    year, number = int(month[:4]), int(month[5:7]) + 1
+    return f"{year + (number > 12):04d}-{(number - 1) % 12 + 1:02d}"
+
+
+def _current(profile: Profile) -> list[Post]:
+    return sorted(p for p in profile.posts if not p.former and p.role in roles() and roles()[p.role].single and p.of)
+
+
+def _near(one: Profile, other: Profile) -> bool:
+    years = _years_apart(one, other)
+    return years is None or years <= 8
+
+
+def _years_apart(one: Profile, other: Profile) -> int | None:
+    if not one.days or not other.days:
+        return None
+    spans = [(int(p.days[0][:4]), int(p.days[-1][:4])) for p in (one, other)]
+    (a, b), (c, d) = spans
+    return max(0, c - b, a - d)
+
+
+def _nations(one: Profile, other: Profile) -> list[Reason]:
+    if not one.nation or not other.nation:
+        return []
+    if one.nation == other.nation:
+        return [Reason("same-nation", (_country(one.nation),))]
+    return [Reason("other-nation", (_country(one.nation), _country(other.nation)))]
+
+
+def _mates(one: Profile, other: Profile) -> list[Reason]:
+    shared = sorted(one.mates & other.mates)
+    return [Reason("mates", ("، ".join(shared[:3]),))] if len(shared) >= 2 else []
+
+
+def _by_office(one: Profile, other: Profile) -> Decision:
+    """A person named by office alone: its known holder on the day of the report, and nobody else."""
+    named, said = (other, one) if one.title else (one, other)
+    shown = said.names[0] if said.names else ""
+    if named.title or not said.days:
+        return decide(Reason("title", (shown,)))
+    day = said.days[0]
+    for post in sorted(said.posts):
+        for p, begin, end in named.periods:
+            if p.role == post.role and p.of == post.of and _surely_held(begin, end, day):
+                return decide(Reason("holder", (day, _role(post.role), _country(post.of))))
+        if not named.known and post in named.posts and _about(named.days, day):
+            return decide(Reason("reported-holder", (day, _role(post.role), _country(post.of))))
+    return decide(Reason("title", (shown,)))
+
+
+def _about(days: tuple[str, ...], day: str) -> bool:
+    """Whether a day of full precision lies within about six weeks of the reports of an office."""
+    if not days or len(day) < 10 or len(days[0]) < 10:
+        return False
+    early, late = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
+    return early - timedelta(45) <= date.fromisoformat(day) <= late + timedelta(45)
+
+
+def _surely_held(begin: str | None, end: str | None, day: str) -> bool:
+    return begin is not None and begin <= day[: len(begin)] and (end is None or day[: len(end)] < end)
+
+
+# -- bodies, countries, places, groups --------------------------------------------------------------------------------
+
+
+def _things(one: Profile, other: Profile) -> Decision:
+    if one.type == other.type == "Country" and one.nation and other.nation:
+        if one.nation == other.nation:
+            return decide(Reason("one-country", (_country(one.nation),)))
+        return decide(Reason("other-nation", (_country(one.nation), _country(other.nation))))
+    name = _best(_words(a, b) for a, b in product(one.names, other.names))
+    if name is None:
+        return decide()
+    context = _nations(one, other)
+    if _by_main_name(one, other):
+        context.append(Reason("main-name", (one.main or other.main,)))
+    if one.type != other.type:
+        context.append(Reason("kin-type", (one.type, other.type)))
+    unsaid = (one.generic or other.generic) and not _exactly_known(one, other)
+    if unsaid and not (one.nation and one.nation == other.nation):
+        context.append(Reason("generic", ((one if one.generic else other).names[0],)))
+    return decide(name, *context)
+
+
+def _by_main_name(one: Profile, other: Profile) -> bool:
+    """Whether the name that the article uses first is one that the gazetteer lists («إدلب», not «محافظة إدلب»)."""
+    known, said = (one, other) if one.known else (other, one)
+    return bool(known.known and said.main) and said.main in {fold(n) for n in known.names}
+
+
+def _exactly_known(one: Profile, other: Profile) -> bool:
+    """Whether the gazetteer lists the very name («مجلس الأمن»)."""
+    return bool(one.known or other.known) and bool({fold(n) for n in one.names} & {fold(n) for n in other.names})
+
+
+def _words(a: str, b: str) -> Reason:
+    """The evidence of two names of bodies, places or groups."""
+    one, other = content(a), content(b)
+    if one == other:
+        return Reason("same-words", (a, b))
+    if len(one) == len(other) and all(_alike(x, y) for x, y in zip(one, other, strict=True)):
+        return Reason("like-words", (a, b))
+    return Reason("family-differs", (a, b))
+
+
+@lru_cache(maxsize=65536)
+def content(name: str) -> tuple[str, ...]:
+    """The words of a body's name without articles and nationality («وزارة الدفاع التركية» gives وزاره دفاع).
+
+    A name made of nationalities alone gives their countries («السوريين» and «سوريون» are one people).
+    """
+    words = fold(name).split()
+    nations = [country_by_adjective(w) for w in words]
+    if all(nations):
+        return tuple(f"+{c.id}" for c in nations if c)
+    return tuple(bare(w) for w, c in zip(words, nations, strict=True) if not (c and w.startswith("ال")))
+
+
+def _alike(x: str, y: str) -> bool:
+    if x == y:
+        return True
+    return min(len(x), len(y)) >= 5 and DamerauLevenshtein.distance(x, y) <= 1
+
+
+def _role(role: str) -> str:
+    known = roles().get(role)
+    return known.labels["ar"] if known else role
+
+
+def _country(of: str) -> str:
+    known = countries().get(of)
+    return known.labels["ar"] if known else of

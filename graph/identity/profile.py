@@ -1,0 +1,250 @@
+"""What one article says of an entity, as far as it helps to tell who it is."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+
+from graph.identity.names import PersonName, person_name
+from graph.terms import local
+from ingest.extraction import Entity, Extraction
+from ontology.actors import roles_of_title
+from ontology.countries import country_by_adjective, country_by_capital, country_named
+from ontology.folding import fold
+from ontology.tables import rows
+
+_ARABIC = re.compile(r"[ء-ي]")
+# Roles of a body, not of a state: «رئيس البرلمان التركي» presides over the parliament, not over Turkey.
+_OF_BODIES = frozenset({"head", "leader", "party-leader", "commander", "chair", "chief-executive", "spokesperson"})
+
+
+Homes = Callable[[str], str | None]
+"""The country of a person whom the gazetteer knows by full name."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Post:
+    """An office as evidence: `role` a role's id or a folded title; `of` a country's id, or a folded body."""
+
+    role: str
+    of: str
+    former: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An entity as evidence. `names` are its proper names, sorted; `nation` a country's id.
+
+    `title` is true where an office stands in place of a name («وزير الدفاع السوري»), `generic` where the
+    words alone say nothing («الوزارة», «القصر الرئاسي»). `mates` are folded names of what stands beside it,
+    `days` when it was reported. Profiles without `days` and `mates` are equal where the evidence is.
+    """
+
+    type: str
+    names: tuple[str, ...]
+    posts: frozenset[Post] = frozenset()
+    nation: str | None = None
+    title: bool = False
+    generic: bool = False
+    days: tuple[str, ...] = ()
+    mates: frozenset[str] = frozenset()
+    known: str | None = None
+    periods: tuple[tuple[Post, str | None, str | None], ...] = ()
+    distinctive: frozenset[str] = field(default=frozenset())
+    main: str = ""
+
+    @property
+    def evidence(self) -> Profile:
+        """The profile without what differs from article to article."""
+        return replace(self, days=(), mates=frozenset())
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """A sort key."""
+        posts = "|".join(f"{p.role}@{p.of}{'-' if p.former else ''}" for p in sorted(self.posts))
+        return (self.known or "~", self.type, *self.names, posts, self.nation or "", *self.days[:1])
+
+    @property
+    def persons(self) -> tuple[PersonName, ...]:
+        """The names taken apart."""
+        return tuple(n for n in map(person_name, self.names) if n)
+
+
+def profiles(article: str, extraction: Extraction, homes: Homes | None = None) -> dict[str, Profile]:
+    """The profiles of an article's entities by their local IRIs."""
+    reader = _Reader(extraction, homes)
+    return {local(article, e.id).value: reader.profile(e) for e in extraction.entities}
+
+
+class _Reader:
+    def __init__(self, extraction: Extraction, homes: Homes | None) -> None:
+        self.homes = homes
+        self.positions = extraction.positions
+        self.entities = {e.id: e for e in extraction.entities}
+        self.day = extraction.article.published
+        self.nations = {e.id: nation_of(e) for e in extraction.entities}
+        self.posts: dict[str, set[Post]] = defaultdict(set)
+        for p in extraction.positions:
+            self.posts[p.person] |= self._posts(p.title, p.of, former=p.former)
+
+    def _posts(self, title: str, of: str | None, *, former: bool) -> set[Post]:
+        holder = self.entities.get(of or "")
+        known = roles_of_title(title) or roles_of_title(_without_nation(title)) or (fold(title),)
+        if holder is None:
+            return {Post(role, "", former) for role in known if role not in _OF_BODIES}
+        nation = self.nations.get(holder.id) or ""
+        if holder.type == "Country":
+            return {Post(role, nation, former) for role in known if role not in _OF_BODIES}
+        unsaid = {Post(role, fold(holder.name), former) for role in known if role in _OF_BODIES | {"president"}}
+        return unsaid or {Post(role, nation or fold(holder.name), former) for role in known}
+
+    def _nation_by_head(self, body: str) -> str | None:
+        """The country of a body that the article names without one, by who leads it or speaks for it."""
+        if self.homes is None:
+            return None
+        heads = sorted({p.person for p in self.positions if p.of == body and p.person in self.entities})
+        found = {home for h in heads if (home := self.homes(self.entities[h].name))}
+        return found.pop() if len(found) == 1 else None
+
+    def profile(self, entity: Entity) -> Profile:
+        if entity.type == "Person":
+            return self._person(entity)
+        names = tuple(sorted({n for n in _names(entity) if _proper(n, entity)} or {entity.name}))
+        return Profile(
+            type=entity.type,
+            names=names,
+            nation=self.nations[entity.id] or self._nation_by_head(entity.id),
+            generic=all(is_generic(n) for n in names),
+            main=fold(entity.name),
+            days=(self.day,) if self.day else (),
+            mates=self._mates(entity),
+        )
+
+    def _person(self, entity: Entity) -> Profile:
+        posts = set(self.posts[entity.id])
+        title = is_title(entity.name)
+        if title:
+            posts |= self._title_posts(entity.name)
+        nations = sorted({p.of for p in posts if not p.former and _is_country(p.of)})
+        names = (entity.name,) if title else tuple(sorted({n for n in _names(entity) if _personal(n, entity.name)}))
+        return Profile(
+            type="Person",
+            names=names or (entity.name,),
+            posts=frozenset(posts),
+            nation=nations[0] if len(nations) == 1 else None,
+            title=title,
+            days=(self.day,) if self.day else (),
+            mates=self._mates(entity),
+        )
+
+    def _title_posts(self, name: str) -> set[Post]:
+        nation = nation_in(name)
+        return {Post(role, nation, former=False) for role in roles_of_title(_without_nation(name))} if nation else set()
+
+    def _mates(self, entity: Entity) -> frozenset[str]:
+        beside = {fold(e.name) for e in self.entities.values() if e.id != entity.id and e.type != "Place"}
+        return frozenset(sorted(beside)[:40])
+
+
+def _names(entity: Entity) -> Iterable[str]:
+    """Name, aliases and labels; machine transliterations are no names."""
+    labels = [text for tag, text in entity.labels.items() if tag != "ar-Latn"]
+    return dict.fromkeys(_clean(n) for n in (entity.name, *labels, *entity.aliases) if n.strip())
+
+
+def _clean(name: str) -> str:
+    return " ".join(name.split())
+
+
+@lru_cache(maxsize=65536)
+def nation_in(text: str) -> str | None:
+    """The country that a phrase names by adjective or name («وزارة الدفاع السورية», «والي أنقرة» names none)."""
+    words = text.split()
+    for i in range(len(words) - 1, 0, -1):
+        country = country_by_adjective(words[i]) if fold(words[i]).startswith("ال") else country_named(words[i])
+        if country:
+            return country.id
+    return None
+
+
+def nation_of(entity: Entity) -> str | None:
+    """The country that an entity is or belongs to, by its names."""
+    found: set[str] = set()
+    for name in _names(entity):
+        if entity.type == "Country":
+            country = country_named(name) or country_by_capital(name)
+            found |= {country.id} if country else set()
+        if entity.type != "Place":
+            nation = nation_in(name)
+            found |= {nation} if nation else set()
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_country(of: str) -> bool:
+    return bool(of) and country_named(of.replace("-", " ")) is not None
+
+
+@lru_cache(maxsize=65536)
+def _without_nation(title: str) -> str:
+    """A title or name without nationality adjectives."""
+    words = [w for w in title.split() if not (fold(w).startswith("ال") and country_by_adjective(w))]
+    return " ".join(words)
+
+
+@cache
+def _heads() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows("generic_words.csv"):
+        found[row["kind"]].add(fold(row["word"]))
+    return {kind: frozenset(words) for kind, words in found.items()}
+
+
+@lru_cache(maxsize=65536)
+def is_title(name: str) -> bool:
+    """Whether a person's «name» is an office or description («وزير الدفاع السوري», «مصدر أمني»)."""
+    words = fold(name).split()
+    if not words or not _ARABIC.search(name):
+        return False
+    head = words[0]
+    definite = head.removeprefix("ال")
+    roles = _heads()["role"]
+    if head in roles or (definite in roles and (len(words) == 1 or country_by_adjective(words[-1]))):
+        return True
+    return bool(roles_of_title(name))
+
+
+@lru_cache(maxsize=65536)
+def is_generic(name: str) -> bool:
+    """Whether a body's or place's name says nothing without its country («وزارة الدفاع», «البرلمان»)."""
+    words = [w.removeprefix("ال") if len(w) > 4 else w for w in fold(_without_nation(name)).split()]
+    generic = {w.removeprefix("ال") if len(w) > 4 else w for w in _heads()["generic"]}
+    return bool(words) and all(
+        w in generic or (w.startswith("و") and w[1:].removeprefix("ال") in generic) for w in words
+    )
+
+
+def _personal(name: str, main: str) -> bool:
+    """Whether an alias is a name of the person and not a description («الوزير التركي», «نجل الرئيس»)."""
+    if name == main:
+        return True
+    if not _ARABIC.search(name):
+        return len(name) > 2
+    words = fold(name).split()
+    if is_title(name) or (country_by_adjective(words[-1]) is not None and words[-1] not in fold(main).split()):
+        return False
+    mine = person_name(name)
+    whole = person_name(main)
+    if mine is None or whole is None:
+        return False
+    return mine.full or mine.units[0] in whole.units or fold(main).endswith(fold(name))
+
+
+def _proper(name: str, entity: Entity) -> bool:
+    """Whether a name of a body, place or group is more than «الوزارة», «المدينة»."""
+    if entity.type == "Country":
+        return True
+    words = fold(name).split()
+    return not (len(words) == 1 and words[0].startswith("ال") and is_generic(name)) or name == entity.name

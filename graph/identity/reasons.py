@@ -1,0 +1,60 @@
+"""Why two mentions are one actor or two: reasons with weights, and their words in Arabic and English."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def _words() -> dict[str, dict[str, Any]]:
+    source = files("graph") / "identity" / "words.json"
+    words: dict[str, dict[str, Any]] = json.loads(source.read_text(encoding="utf-8"))
+    return words
+
+
+def weight(code: str) -> float:
+    """What a reason adds to the score; raises KeyError for an unknown code."""
+    return float(_words()[code]["weight"])
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One piece of evidence: a code of `words.json` and the names and dates that fill its sentence."""
+
+    code: str
+    values: tuple[str, ...] = ()
+
+    def text(self, language: str = "en") -> str:
+        """The reason in words, in `ar` or `en`."""
+        return str(_words()[self.code][language]).format(*self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How surely two profiles are one actor (0..1), and why."""
+
+    score: float
+    reasons: tuple[Reason, ...]
+
+    def __bool__(self) -> bool:
+        return self.score >= THRESHOLD
+
+    def text(self, language: str = "en") -> str:
+        """All reasons in words, parted by semicolons."""
+        mark = "؛ " if language == "ar" else "; "
+        return mark.join(r.text(language) for r in self.reasons)
+
+
+THRESHOLD = 0.75
+"""From this score on two profiles are one actor: measured on the labelled pairs (docs/identity.md)."""
+DOUBTFUL = 0.45
+"""From this score on an undecided pair is worth an analyst's look."""
+
+
+def decide(*reasons: Reason) -> Decision:
+    """The decision that follows from reasons: their weights added up, within 0..1."""
+    return Decision(round(min(1.0, max(0.0, sum(weight(r.code) for r in reasons))), 4), reasons)

@@ -1,0 +1,262 @@
+"""The known actors as candidates: the packaged gazetteer, and the analyst's own read over it."""
+
+from __future__ import annotations
+
+import csv
+from calendar import monthrange
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+
+from graph.current_identity import Known, KnownOffice
+from graph.identity.names import person_name
+from graph.identity.profile import Post, Profile
+from graph.terms import ID
+from ontology.actors import Actor, Office, actor_of, actors, held_on, office_of, offices, roles
+from ontology.countries import Country, countries, country_named
+from ontology.folding import bare, fold
+from ontology.places import Place, country_of, places, world_cities
+
+OWN = "gazetteer.csv"
+_TABLES = ("actors.csv", "offices.csv", "roles.csv", "countries.csv", "places.csv", "world_cities.csv")
+_GOVERNMENT = frozenset({"ministry", "government", "agency", "army", "parliament", "embassy"})
+
+
+def iri(slug: str) -> str:
+    """The IRI of a gazetteer entry."""
+    return f"{ID}g/{slug}"
+
+
+def slug(canonical: str) -> str | None:
+    """The gazetteer id of an IRI, or None."""
+    return canonical.removeprefix(f"{ID}g/") if canonical.startswith(f"{ID}g/") else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    actor: str
+    begin: str | None
+    end: str | None
+
+
+class Register:
+    """What is known beforehand: profiles of actors, countries and places, and who held which office when."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        own, own_offices, self._digest = _own(folder / OWN) if folder else ({}, (), "")
+        self.actors: dict[str, Actor] = actors() | own
+        self.offices: tuple[Office, ...] = tuple(o for o in offices() if o.actor not in {w.actor for w in own_offices})
+        self.offices += own_offices
+        self._book: dict[tuple[str, str], list[_Held]] = defaultdict(list)
+        for office in self.offices:
+            held = _Held(office.actor, office.begin, office.end)
+            for of in self._standing_for(office.of):
+                self._book[office.role, of].append(held)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes where any table does."""
+        tables = "".join(sha256((files("ontology") / "gazetteer" / t).read_bytes()).hexdigest() for t in _TABLES)
+        return sha256((tables + self._digest).encode()).hexdigest()
+
+    def _standing_for(self, of: str) -> tuple[str, ...]:
+        """How articles name the body of an office: its country, or the body's own names."""
+        actor = self.actors.get(of)
+        if actor is None:
+            return (of,)
+        names = tuple(sorted({fold(n) for n in actor.names}))
+        return (of, *names, *((actor.country,) if actor.country and actor.kind in _GOVERNMENT else ()))
+
+    def others_on(self, actor: str, role: str, of: str, day: str) -> bool:
+        """Whether somebody else is known to have held a role of a country or body on a day."""
+        return any(
+            h.actor != actor and h.begin is not None and held_on(Office(h.actor, role, of, h.begin, h.end, ""), day)
+            for h in self._book.get((role, of), ())
+        )
+
+    @cached_property
+    def profiles(self) -> dict[str, Profile]:
+        """All entries as profiles, by id."""
+        entries = {c.id: _country_profile(c) for c in countries().values()}
+        entries |= {p.id: _place_profile(p) for p in places().values()}
+        periods: dict[str, list[tuple[Post, str | None, str | None]]] = defaultdict(list)
+        for office in self.offices:
+            for of in self._standing_for(office.of):
+                periods[office.actor].append((Post(office.role, of), office.begin, office.end))
+        marks = _marks(self.actors.values())
+        for actor in self.actors.values():
+            entries[actor.id] = Profile(
+                type=actor.type,
+                names=actor.names,
+                nation=actor.country,
+                known=actor.id,
+                periods=tuple(periods.get(actor.id, ())),
+                distinctive=frozenset(marks[actor.id]),
+            )
+        return entries
+
+    @cached_property
+    def _homes(self) -> Mapping[str, str]:
+        people = [a for a in self.actors.values() if a.type == "Person" and a.country]
+        return {fold(n): a.country or "" for a in people for n in a.names if fold(n) not in a.shared and " " in fold(n)}
+
+    def home(self, name: str) -> str | None:
+        """The country of a person known by this full name."""
+        return self._homes.get(fold(name))
+
+    @cached_property
+    def _cities(self) -> Mapping[str, str]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for city in world_cities():
+            for name in city.labels.values():
+                found[fold(name)].add(city.country)
+        return {name: ids.pop() for name, ids in found.items() if len(ids) == 1}
+
+    def country_of_city(self, name: str) -> str | None:
+        """The IRI of the country of a city of the world, where its name is borne in one country only."""
+        found = self._cities.get(fold(name))
+        return iri(found) if found else None
+
+    def known(self, canonical: str) -> Known | None:
+        """What the gazetteer says of the entry with this IRI; None for other IRIs."""
+        entry = slug(canonical)
+        if entry is None:
+            return None
+        if entry in self.actors:
+            return self._known_actor(self.actors[entry])
+        if entry in countries():
+            return _known_country(countries()[entry])
+        return _known_place(places()[entry]) if entry in places() else None
+
+    def _known_actor(self, actor: Actor) -> Known:
+        further = [n for n in actor.names if n not in actor.labels.values()]
+        return Known(
+            type=actor.type,
+            labels=tuple(sorted(actor.labels.items())),
+            aliases=tuple(further),
+            wikidata=actor.wikidata,
+            country=iri(actor.country) if actor.country else None,
+            government=actor.kind in _GOVERNMENT,
+            offices=tuple(self._known_office(o) for o in self.offices if o.actor == actor.id),
+        )
+
+    def _known_office(self, office: Office) -> KnownOffice:
+        role = roles()[office.role]
+        titles = tuple(sorted(role.labels.items()))
+        still = office.begin is not None and office.end is None
+        return KnownOffice(titles, iri(office.of), _first_day(office.begin), _last_day(office.end), open=still)
+
+
+def _first_day(value: str | None) -> str | None:
+    """The first day of a year, month or day."""
+    return (value + "-01-01"[len(value) - 4 :])[:10] if value else None
+
+
+def _last_day(value: str | None) -> str | None:
+    """The last day of a year, month or day."""
+    if not value or len(value) == 10:
+        return value
+    year, month = int(value[:4]), int(value[5:7] or 12)
+    return f"{year:04d}-{month:02d}-{monthrange(year, month)[1]:02d}"
+
+
+def _known_country(country: Country) -> Known:
+    return Known(
+        type="Country",
+        labels=tuple(sorted(country.labels.items())),
+        aliases=country.aliases,
+        wikidata=country.wikidata,
+        country=iri(country.id),
+        latitude=country.point[0] if country.point else None,
+        longitude=country.point[1] if country.point else None,
+        government=False,
+    )
+
+
+def _known_place(place: Place) -> Known:
+    country = country_of(place.id)
+    return Known(
+        type="Place",
+        labels=tuple(sorted(place.labels.items())),
+        aliases=place.aliases,
+        wikidata=place.wikidata,
+        country=iri(country) if country else None,
+        within=iri(place.part_of) if place.part_of else None,
+        latitude=place.point[0] if place.point else None,
+        longitude=place.point[1] if place.point else None,
+    )
+
+
+def _country_profile(country: Country) -> Profile:
+    return Profile(type="Country", names=country.names, nation=country.id, known=country.id)
+
+
+def _place_profile(place: Place) -> Profile:
+    return Profile(type="Place", names=place.names, nation=country_of(place.id), known=place.id)
+
+
+def _marks(known: Iterable[Actor]) -> dict[str, set[str]]:
+    """Marks of names: `!` the press means this actor by the name alone, `?` several bear it, bare: only one does."""
+    people = [a for a in known if a.type == "Person"]
+    marks: dict[str, set[str]] = defaultdict(set)
+    families = Counter(f for a in people for f in _families(a))
+    for actor in people:
+        marks[actor.id] |= {f for f in _families(actor) if families[f] == 1}
+        marks[actor.id] |= {f"?{n}" for n in actor.shared}
+        marks[actor.id] |= {f"!{fold(n)}" for n in actor.bare}
+    return marks
+
+
+def _families(actor: Actor) -> set[str]:
+    names = (person_name(n) for n in actor.names)
+    return {bare(n.family) for n in names if n and n.full} | {bare(n) for n in actor.names if len(fold(n).split()) == 1}
+
+
+def _own(path: Path) -> tuple[dict[str, Actor], tuple[Office, ...], str]:
+    """The analyst's gazetteer: actors by id, their offices, and a digest; empty where there is none.
+
+    One row an actor, or one more row for each further office (`role`, `of`, `begin`, `end`). Raises ValueError
+    with the line where a row has no id, type or name, or names an unknown type, role, country or body.
+    """
+    if not path.is_file():
+        return {}, (), ""
+    found: dict[str, Actor] = {}
+    held: list[Office] = []
+    text = path.read_text(encoding="utf-8-sig")
+    for number, row in enumerate(csv.DictReader(text.splitlines()), start=2):
+        record = {k: (v or "").strip() for k, v in row.items() if k}
+        if not any(record.values()):
+            continue
+        try:
+            actor = _checked(record, found)
+        except ValueError as error:
+            raise ValueError(f"{path}, line {number}: {error}") from error
+        found.setdefault(actor.id, actor)
+        if record.get("role"):
+            held.append(office_of({"begin": "", "end": ""} | record | {"actor": actor.id, "source": "analyst"}))
+    return found, tuple(held), sha256(text.encode()).hexdigest()
+
+
+def _checked(record: dict[str, str], found: Mapping[str, Actor]) -> Actor:
+    for column in ("id", "type"):
+        if not record.get(column):
+            raise ValueError(f"no {column}")
+    if record["type"] not in {"Person", "Organization", "Place", "Group", "Country"}:
+        raise ValueError(f"type {record['type']!r} is not one of Person, Organization, Country, Place, Group")
+    if record["id"] != fold(record["id"]).replace(" ", "-"):
+        raise ValueError(f"id {record['id']!r}: write small Latin letters, digits and hyphens")
+    if not any(record.get(tag) for tag in ("ar", "en", "tr")) and record["id"] not in found:
+        raise ValueError("no name in ar, en or tr")
+    country = record.get("country")
+    if country and country not in countries():
+        named = country_named(country)
+        if named is None:
+            raise ValueError(f"country {country!r} is not known")
+        record["country"] = named.id
+    if record.get("role") and record["role"] not in roles():
+        raise ValueError(f"role {record['role']!r} is not one of the roles")
+    return found.get(record["id"]) or actor_of({"source": "analyst"} | record)
