@@ -77,7 +77,7 @@ function drawBundles(ctx, view, theme, focus) {
     const bright = !focus || focus.pairs.has(b.pair);
     layStrands(bright ? lit : dim, b, line, curved || (focus && bright));
   }
-  const crowd = scene.bundles.length > 6000 ? 0.3 : scene.bundles.length > CURVED_UP_TO ? 0.45 : 0.8;
+  const crowd = Math.max(0.12, Math.min(0.85, 0.85 * Math.pow(250 / Math.max(1, scene.bundles.length), 0.42)));
   strokeAll(ctx, view, dim, theme, 0.09);
   strokeAll(ctx, view, lit, theme, focus ? 0.92 : crowd);
 }
@@ -182,7 +182,7 @@ function drawMarks(ctx, view, theme, focus) {
     for (const [node, x, y, r] of group) traceMark(ctx, D.nodes.type[node], x, y, r);
     ctx.globalAlpha = 1;
     ctx.strokeStyle = paper;
-    ctx.lineWidth = 2.5 * (view.scale || 1);
+    ctx.lineWidth = Math.min(2.5, group[0][3] * 0.45) * (view.scale || 1);
     ctx.stroke();
     ctx.fillStyle = paper;
     ctx.fill();

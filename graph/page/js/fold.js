@@ -23,9 +23,9 @@ const SOUNDS = {
 const TWINS = [[/[şŞ]/g, 'sh'], [/[çÇ]/g, 'ch'], [/تش/g, 'ش'], [/sch|tch|ch|sh/g, 'ʃ'], [/kh/g, 'χ'], [/gh|dj/g, 'g'], [/th/g, 't'], [/dh/g, 'd'], [/ph/g, 'f']];
 
 function skeleton(text) {
-  text = text.toLowerCase();
+  text = text.toLowerCase().replace(/(?<!\p{L})(al|el|as|ash|an|ar|at|ad|az)[-\u2010 ]+/gu, '').replace(/c(?=[eiı])/g, 'j');
   for (const [pattern, by] of TWINS) text = text.replace(pattern, by);
-  return bare(text.replace(/\b(al|el|as|ash|an|ar|at|ad|az)[-\u2010 ]+/g, '')).split(' ').map(bones).filter(Boolean).join(' ');
+  return bare(text).split(' ').map(bones).filter(Boolean).join(' ');
 }
 
 function bones(word) {

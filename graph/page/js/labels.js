@@ -39,10 +39,11 @@ class Taken {
       if (list) list.push(box); else this.cells.set(cell, [box]);
     }
   }
-  hits(box) {
+  // Whether something stands here; marks of less weight than `over` may be covered.
+  hits(box, over) {
     for (const cell of this.near(box))
       for (const b of this.cells.get(cell) || [])
-        if (b.owner !== box.owner && b.x0 < box.x1 && box.x0 < b.x1 && b.y0 < box.y1 && box.y0 < b.y1) return true;
+        if (b.owner !== box.owner && !(b.weight < over) && b.x0 < box.x1 && box.x0 < b.x1 && b.y0 < box.y1 && box.y0 < b.y1) return true;
     return false;
   }
 }
@@ -57,7 +58,7 @@ function placeLabels(ctx, view, focus, reserved) {
     if (x < -80 || y < -30 || x > view.w + 80 || y > view.h + 30) continue;
     seen.push([node, x, y]);
     const r = markRadius(view, node);
-    if (r > 2.5 * scale && (!focus || focus.nodes.has(node))) taken.add({ x0: x - r, y0: y - r, x1: x + r, y1: y + r, owner: node });
+    if (r > 2.5 * scale && (!focus || focus.nodes.has(node))) taken.add({ x0: x - r, y0: y - r, x1: x + r, y1: y + r, owner: node, weight: D.nodes.importance[node] });
   }
   for (const [node, x, y] of seen) {
     if (placed.length >= most) break;
@@ -81,10 +82,12 @@ function findSpot(ctx, view, taken, node, x, y, lit, forced) {
   const size = look.size * scale, font = look.font.replace(/[\d.]+px/, size.toFixed(1) + 'px');
   const w = widthOf(ctx, text, font), h = size * 1.35, r = markRadius(view, node) + 3 * scale;
   const spots = [[x - w / 2, y + r], [x - w / 2, y - r - h], [x + r, y - h / 2], [x - r - w, y - h / 2]];
-  for (const [left, top] of spots) {
+  // An important name goes where it covers nothing, else where it covers small marks only.
+  const weight = D.nodes.importance[node], tries = weight > 0.25 ? [0, weight * 0.4] : [0];
+  for (const over of tries) for (const [left, top] of spots) {
     const pad = 2 * scale, box = { x0: left - pad, y0: top, x1: left + w + pad, y1: top + h, owner: node };
     const inside = box.x0 >= 0 && box.x1 <= view.w && box.y0 >= 0 && box.y1 <= view.h;
-    if (forced || (inside && !taken.hits(box))) return { node, text, font, size, box, x: left + w / 2, y: top + h * 0.72, lit };
+    if (forced || (inside && !taken.hits(box, over))) return { node, text, font, size, box, x: left + w / 2, y: top + h * 0.72, lit };
   }
   return null;
 }

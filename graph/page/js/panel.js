@@ -64,7 +64,7 @@ function valueLabel(facet, k) {
 function group(facet, mark) {
   const counts = R.counts[facet], chosen = S.filter.facets[facet];
   const values = Array.from(counts.keys()).filter((k) => totals[facet][k] > 0);
-  if (facet !== 'type' && facet !== 'status') values.sort((p, q) => totals[facet][q] - totals[facet][p] || p - q);
+  if (facet !== 'type' && facet !== 'status') values.sort((p, q) => (p === counts.length - 1) - (q === counts.length - 1) || totals[facet][q] - totals[facet][p] || p - q);
   if (values.length < 2) return null;
   const few = facet === 'type' || opened.has(facet) ? values : values.filter((k, at) => at < FEW || chosen[k]);
   const box = section(facet, few.map((k) => valueRow(facet, k, valueLabel(facet, k), counts[k], mark(k))));

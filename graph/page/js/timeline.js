@@ -80,9 +80,16 @@ function axis() {
     if ((x - last) * width < (gap ? 10 : 46)) return;
     if (!gap) last = x;
     const text = gap ? '⋯' : year ? String(Math.floor(b.month / 12)) : new Intl.DateTimeFormat(LOCALE[language], { month: 'short', timeZone: 'UTC' }).format(b.from * 86400000);
-    marks.push(el('span', { class: gap ? 'gap' : year ? 'year' : '', style: { 'inset-inline-start': `${100 * (gap ? along(k + 0.5) : x)}%` } }, text));
+    const at = { 'inset-inline-start': `${100 * (gap ? along(k + 0.5) : x)}%` };
+    marks.push(year ? el('button', { type: 'button', class: 'year', style: at, title: say('only_year', { y: text }), onclick: () => chooseYear(Number(text)) }, text)
+      : el('span', { class: gap ? 'gap' : '', style: at, 'aria-hidden': 'true' }, text));
   });
-  return el('div', { class: 'axis', 'aria-hidden': 'true' }, marks);
+  return el('div', { class: 'axis' }, marks);
+}
+
+function chooseYear(year) {
+  const from = monthStart(year * 12), to = monthStart(year * 12 + 12) - 1;
+  change((f) => { const same = f.from === from && f.to === to; f.from = same ? null : from; f.to = same ? null : to; f.fresh = f.fresh && !same; });
 }
 
 // The chosen range in bins: first, and one past the last.

@@ -53,7 +53,7 @@ def tie(network: nx.MultiDiGraph, subject: str, relation: str, target: str, **mo
     number = network.number_of_edges()
     kind = relation_types()[relation]
     day = more.get("date")
-    known = {
+    known: dict[str, Any] = {
         "relation": relation,
         "family": kind.family,
         "symmetric": kind.symmetric,

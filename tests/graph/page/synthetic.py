@@ -12,9 +12,28 @@ from ontology.relations import relation_types
 from tests.graph.page.networks import ID
 
 _FIRST = ("سامر", "ليلى", "هاشم", "نادر", "رنا", "وليد", "دانية", "فراس", "مازن", "جمان", "آدم", "شهد", "لؤي", "تالا")
-_LAST = ("الحلبي", "المصري", "الأشقر", "العابد", "قباني", "الرفاعي", "دروبي", "الصباغ", "عثمان", "يلدز", "قايا", "أرسلان")
+_LAST = (
+    "الحلبي",
+    "المصري",
+    "الأشقر",
+    "العابد",
+    "قباني",
+    "الرفاعي",
+    "دروبي",
+    "الصباغ",
+    "عثمان",
+    "يلدز",
+    "قايا",
+    "أرسلان",
+)
 _DEEDS = ("استقبل", "التقى", "زار", "شكر", "أدان", "دعم", "هنأ", "اتهم", "بحث مع", "وقع مع")
-_MATTERS = ("التعاون في النقل البري", "إعادة فتح المعابر", "مشاريع الربط الكهربائي", "عودة النازحين", "تبادل الوفود التجارية")
+_MATTERS = (
+    "التعاون في النقل البري",
+    "إعادة فتح المعابر",
+    "مشاريع الربط الكهربائي",
+    "عودة النازحين",
+    "تبادل الوفود التجارية",
+)
 _PLACES = ("القصر", "مقر الوزارة", "المطار الدولي", "قاعة المؤتمرات", "مبنى المحافظة", "السفارة")
 _TYPES = ("Person",) * 6 + ("Organization",) * 2 + ("Place", "Group")
 
@@ -56,7 +75,7 @@ def _event(g: nx.MultiDiGraph, rng: random.Random, number: int, s: int, o: int, 
     day = (date(2019, 1, 1) + timedelta(days=int(2500 * rng.random() ** 0.6))).isoformat()
     status = "happened" if rng.random() < 0.93 else rng.choice(("planned", "denied", "contested"))
     names = [g.nodes[f"{ID}actor/{k}"]["labels"]["ar"] for k in (s, o)]
-    reports = []
+    reports: list[dict[str, Any]] = []
     for r in range(2 if rng.random() < 0.3 else 1):
         deed = rng.choice(_DEEDS)
         text = (

@@ -65,7 +65,7 @@ def test_gexf_holds_exactly_what_is_filtered(open_page: Open, tmp_path: Path) ->
     space = {"g": "http://gexf.net/1.3"}
     assert root.tag == "{http://gexf.net/1.3}gexf"
     edges = root.findall(".//g:edge", space)
-    assert sorted(e.get("kind") for e in edges) == ["hosted", "metWith", "metWith", "thanked", "thanked"]
+    assert sorted(str(e.get("kind")) for e in edges) == ["hosted", "metWith", "metWith", "thanked", "thanked"]
     spell = next(e for e in edges if e.get("kind") == "hosted").find("g:spells/g:spell", space)
     assert spell is not None
     assert spell.get("start") == "2025-03-01"
