@@ -31,9 +31,9 @@ def serve(
     from graph.cli.opening import open_library
     from graph.server import serve as run_server
 
-    with open_library(graph, home, read_only=True) as library:
-        say(f"http://{host}:{port}/  (Ctrl-C ends it)")
-        run_server(library, host=host, port=port)
+    open_library(graph, home, read_only=True).close()  # what is not a graph is told before the server starts
+    say(f"http://{host}:{port}/  (Ctrl-C ends it)")
+    run_server(graph, host=host, port=port)
 
 
 @app.command()
