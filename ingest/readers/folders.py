@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from ingest.readers.problem import Problem
 
 READABLE = (".txt", ".text", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".html", ".htm", ".xhtml", ".docx")
 _NOT_ARTICLES = frozenset({"thumbs.db", "desktop.ini"})
+_GIVE = "give .txt, .json, .jsonl, .csv, .html or .docx files"
 _CONVERT = {
     ".pdf": "copy its text into a .txt file, or export it as .docx",
     ".doc": "save it as .docx",
@@ -21,7 +23,6 @@ _CONVERT = {
     ".xls": "save the sheet as CSV (UTF-8)",
     ".zip": "unpack it and give the folder",
     ".gz": "unpack it",
-    ".md": "rename it to .txt if it is an article",
 }
 
 
@@ -71,17 +72,17 @@ def _walk(folder: Path, seen: dict[str, str]) -> Iterator[Source | Problem]:
         return
     entries = [e for e in entries if not e.name.startswith(".") and e.name.lower() not in _NOT_ARTICLES]
     names = {e.name for e in entries}
-    strangers: dict[str, list[Path]] = {}
+    strangers: list[Path] = []
     for entry in entries:
         for found in _entry(entry, folder / entry.name, names, seen):
             if isinstance(found, Path):
-                strangers.setdefault(found.suffix.lower(), []).append(found)
+                strangers.append(found)
             else:
                 yield found
-    for paths in strangers.values():
-        yield _unknown(paths[0]) if len(paths) == 1 else _unknown(folder, paths)
+    if strangers:
+        yield _strangers(folder, strangers)
     if not entries:
-        yield Problem(str(folder), None, "is an empty folder", "nothing to read")
+        yield Problem(str(folder), None, "is an empty folder", "nothing to read", fatal=len(seen) == 1)
 
 
 def _entry(
@@ -110,7 +111,7 @@ def _enter(path: Path, seen: dict[str, str]) -> Iterator[Source | Problem]:
         yield Problem(str(path), None, "is a link back to a folder it lies in (a loop)", "remove the link")
         return
     if real in seen:
-        yield Problem(str(path), None, f"is the same folder as {seen[real]}", "it is read once; remove the link")
+        yield Problem(str(path), None, f"is the same folder as {seen[real]}", "it is read once", fatal=False)
         return
     seen[real] = str(path)
     yield from _walk(path, seen)
@@ -133,15 +134,20 @@ def text_beside(path: Path) -> Path | None:
     return next((p for p in (path.with_suffix(".txt"), path.with_suffix(".text")) if p.is_file()), None)
 
 
-def _unknown(path: Path, files: Sequence[Path] = ()) -> Problem:
-    """A file of a kind that is not read, or several of one folder."""
-    suffix = (files[0] if files else path).suffix.lower()
-    remedy = _CONVERT.get(suffix, "give .txt, .json, .jsonl, .csv, .html or .docx files")
-    if files:
-        what = f"holds {len(files)} {suffix or 'endless'} files ({files[0].name}, …), which are not read"
-    else:
-        what = f"{suffix} files are not read" if suffix else "has no known file ending"
-    return Problem(str(path), None, what.replace("endless files", "files without an ending"), remedy)
+def _unknown(path: Path) -> Problem:
+    """A file of a kind that is not read, named by the user."""
+    suffix = path.suffix.lower()
+    what = f"{suffix} files are not read" if suffix else "has no known file ending"
+    return Problem(str(path), None, what, _CONVERT.get(suffix, _GIVE))
+
+
+def _strangers(folder: Path, paths: Sequence[Path]) -> Problem:
+    """The files of a folder that are of kinds that are not read: a notice, for they may be no articles."""
+    counts = Counter(p.suffix.lower() or "without ending" for p in paths)
+    kinds = ", ".join(f"{n} {suffix}" if n > 1 else suffix for suffix, n in counts.items())
+    remedies = dict.fromkeys(_CONVERT[suffix] for suffix in counts if suffix in _CONVERT)
+    what = f"passed over {len(paths)} file{'s' if len(paths) > 1 else ''} of other kinds ({kinds})"
+    return Problem(str(folder), None, what, "; ".join(remedies), fatal=False)
 
 
 def _unreachable(path: Path, error: OSError) -> Problem:

@@ -12,7 +12,8 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069
 class Problem:
     """An input, or a record of it, that could not be read as it stands.
 
-    `record` counts from 1 in files of many records and is None where the whole file is meant.
+    `record` counts from 1 in files of many records and is None where the whole file is meant. `fatal` is
+    False for a mere notice (a picture in a folder of articles): nothing that was asked for is lost by it.
     `str()` gives the one line that a command prints.
     """
 
@@ -20,6 +21,7 @@ class Problem:
     record: int | None
     what: str
     remedy: str
+    fatal: bool = True
 
     def __str__(self) -> str:
         place = self.file if self.record is None else f"{self.file}, record {self.record}"

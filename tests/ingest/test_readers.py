@@ -344,12 +344,22 @@ def test_folders_are_walked_in_order_and_nothing_is_skipped_silently(write, tmp_
     write("a/2.png", b"x")
     write("scan.pdf", b"%PDF")
     (tmp_path / "nothing").mkdir()
-    articles, problems = read(tmp_path)
-    assert [a.id for a in articles] == ["y-1", "z", "b"]
-    assert len(problems) == 3
-    assert "2 .png files" in problems[0]
-    assert "nothing: is an empty folder" in problems[1]
-    assert "scan.pdf: .pdf files are not read; copy its text" in problems[2]
+    found = list(read_articles([tmp_path]))
+    assert [a.id for a in found if isinstance(a, Article)] == ["y-1", "z", "b"]
+    notices = [p for p in found if isinstance(p, Problem)]
+    assert not any(p.fatal for p in notices), "what may be no article does not make a run fail"
+    assert [str(p).removeprefix(str(tmp_path)) for p in notices] == [
+        "/a: passed over 2 files of other kinds (2 .png)",
+        "/nothing: is an empty folder; nothing to read",
+        ": passed over 1 file of other kinds (.pdf); copy its text into a .txt file, or export it as .docx",
+    ]
+
+
+def test_a_file_of_another_kind_named_by_the_user_is_a_problem(write, tmp_path):
+    assert "copy its text" in problem(write("scan.pdf", b"%PDF"))
+    assert "no known file ending" in problem(write("scan", b"x"))
+    (tmp_path / "empty").mkdir()
+    assert next(read_articles([tmp_path / "empty"])).fatal
 
 
 def test_directory_loops_end(write, tmp_path):
