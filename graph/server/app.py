@@ -22,7 +22,7 @@ ANY = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 def create(graph: str | Path, *, limits: Limits | None, hosts: Iterable[str], workers: int, title: str) -> Starlette:
     """The application; opens the graph at once and lets go of it at shutdown."""
-    from graph.server import pages
+    from graph.server.pages import routes as page_routes
 
     desk = Desk(graph, limits=limits, workers=workers)
 
@@ -31,7 +31,7 @@ def create(graph: str | Path, *, limits: Limits | None, hosts: Iterable[str], wo
         yield
         desk.close()
 
-    routes = [Route("/sparql", sparql, methods=ANY), Route("/health", health), *pages.routes()]
+    routes = [Route("/sparql", sparql, methods=ANY), Route("/health", health), *page_routes()]
     app = Starlette(routes=routes, middleware=[Middleware(Gate, hosts={*LOCAL, *hosts})], lifespan=lifespan)
     app.state.desk = desk
     app.state.title = title

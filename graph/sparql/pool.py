@@ -15,6 +15,8 @@ from typing import Any, BinaryIO, cast
 
 from graph.sparql.guard import LONGEST_QUERY, QueryRefused
 
+PATIENCE_SECONDS = 1.0
+"""After so long a query makes way for shorter ones."""
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -76,6 +78,7 @@ class Worker:
             cwd=Path.home().anchor or None,
         )
         self._ready = False
+        self.slow = False
 
     @property
     def alive(self) -> bool:
@@ -98,9 +101,10 @@ class Worker:
             late.set()
             self.end()
 
-        timer = threading.Timer(seconds, stop)
-        timer.daemon = True
-        timer.start()
+        timers = [threading.Timer(seconds, stop), threading.Timer(PATIENCE_SECONDS, self._step_back)]
+        for timer in timers:
+            timer.daemon = True
+            timer.start()
         try:
             head, body = self._exchange(request)
         except (OSError, ValueError, EOFError):
@@ -108,8 +112,16 @@ class Worker:
             why = f"took longer than {seconds:g} seconds" if late.is_set() else "needed more memory than is allowed"
             raise QueryStopped(f"the query {why} and was ended; a LIMIT or a narrower pattern helps") from None
         finally:
-            timer.cancel()
+            for timer in timers:
+                timer.cancel()
         return head, body
+
+    def _step_back(self) -> None:
+        """Let others go first: a long query runs on at low priority, for good (only root may raise it again)."""
+        self.slow = True
+        if hasattr(os, "setpriority"):
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, 15)
 
     def end(self) -> None:
         """End the process now."""
@@ -154,6 +166,7 @@ class Pool:
             raise QueryRefused(f"the query is longer than {LONGEST_QUERY:,} characters")
         allowed = limits or self.limits
         worker = self._take(patience)
+        self._refill()
         try:
             head, body = worker.ask(_request(store, question, allowed), allowed.seconds)
         finally:
@@ -183,11 +196,12 @@ class Pool:
     def _give_back(self, worker: Worker) -> None:
         with self._change:
             self._busy -= 1
-            if worker.alive and not self._closed and len(self._idle) < max(self._spare, 1):
+            kept = worker.alive and not worker.slow and not self._closed and len(self._idle) < self._most
+            if kept:
                 self._idle.append(worker)
-            else:
-                worker.end()
             self._change.notify()
+        if not kept:
+            worker.end()
         self._refill()
 
     def _refill(self) -> None:
