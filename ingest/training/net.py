@@ -10,8 +10,11 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import nn
 
 from ingest.mentions.tagging.spelling import ALPHABET, Speller, Spelling
@@ -22,6 +25,7 @@ LABELS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-MISC", "
 _LABEL = {label: i for i, label in enumerate(LABELS)}
 _NEVER = -1e4
 LONGEST = 120  # words of a sentence that training looks at
+SIZE = 24  # sentences of a batch
 PLAIN = 0.25  # share of sentences shown in folded spelling
 WORDS_WITHHELD = 0.12
 KEPT = 0.995  # of the running average, at each step
@@ -44,9 +48,16 @@ class Sizes:
 
 @dataclass(frozen=True)
 class Batch:
-    """Sentences side by side, padded; `kind` chooses the output layer."""
+    """Sentences side by side, padded; `kind` chooses the output layer.
+
+    Characters and marks are those of the different spellings; `spelling` says which each word has, `marked`
+    whether the word shows its marks, `turned` where each word goes when the sentence is read backwards.
+    """
 
     words: torch.Tensor
+    spelling: torch.Tensor
+    marked: torch.Tensor
+    turned: torch.Tensor
     characters: torch.Tensor
     marks: torch.Tensor
     lengths: torch.Tensor
@@ -64,7 +75,9 @@ class Net(nn.Module):
         self.mark = nn.EmbeddingBag(sizes.marks + 2, sizes.mark, mode="sum", padding_idx=0)
         self.character = nn.Embedding(len(ALPHABET) + 2, sizes.character, padding_idx=0)
         self.convolution = nn.Conv1d(sizes.character, sizes.filters, 3, padding=1)
-        self.rnn = nn.LSTM(sizes.word + sizes.mark + sizes.filters, sizes.hidden, bidirectional=True, batch_first=True)
+        width = sizes.word + sizes.mark + sizes.filters
+        self.ahead = nn.LSTM(width, sizes.hidden, batch_first=True)
+        self.back = nn.LSTM(width, sizes.hidden, batch_first=True)
         self.out = nn.ModuleList(nn.Linear(2 * sizes.hidden, len(LABELS)) for _ in range(sizes.kinds))
         self.transitions = nn.ParameterList(
             nn.Parameter(torch.zeros(len(LABELS), len(LABELS))) for _ in range(sizes.kinds)
@@ -77,14 +90,14 @@ class Net(nn.Module):
 
     def emissions(self, batch: Batch) -> torch.Tensor:
         """Scores (sentences, words, labels)."""
-        rows, longest, width = batch.characters.shape
-        letters = self.character(batch.characters.view(rows * longest, width)).transpose(1, 2)
-        seen = (batch.characters.view(rows * longest, 1, width) > 0).float()
-        pooled = (self.convolution(letters).relu() * seen).amax(dim=2).view(rows, longest, -1)
-        marks = self.mark(batch.marks.view(rows * longest, -1)).view(rows, longest, -1)
+        letters = self.character(batch.characters).transpose(1, 2)
+        seen = (batch.characters > 0).float()[:, None]
+        pooled = (self.convolution(letters).relu() * seen).amax(dim=2)[batch.spelling]
+        marks = self.mark(batch.marks)[batch.spelling] * batch.marked[:, :, None]
         inputs = self.dropout(torch.cat([self.word(batch.words), marks, pooled], dim=2))
-        packed = nn.utils.rnn.pack_padded_sequence(inputs, batch.lengths, batch_first=True)
-        states, _ = nn.utils.rnn.pad_packed_sequence(self.rnn(packed)[0], batch_first=True)
+        # Sentences turned one by one instead of a packed bidirectional LSTM: three times faster on a CPU.
+        back = self.back(_turn(inputs, batch.turned))[0]
+        states = torch.cat([self.ahead(inputs)[0], _turn(back, batch.turned)], dim=2)
         scores: torch.Tensor = self.out[batch.kind](self.dropout(states))
         return scores
 
@@ -104,6 +117,10 @@ class Net(nn.Module):
         return (torch.logsumexp(ahead, dim=1) - total).sum() / mask.sum() * 10
 
 
+def _turn(rows: torch.Tensor, turned: torch.Tensor) -> torch.Tensor:
+    return rows.gather(1, turned[:, :, None].expand(-1, -1, rows.shape[2]))
+
+
 class Feeder:
     """Makes batches of tagged sentences, with words now and then in folded spelling and names exchanged."""
 
@@ -113,7 +130,7 @@ class Feeder:
         self._random = random.Random(seed)  # noqa: S311
         self._seen: dict[str, Spelling] = {}
 
-    def batches(self, sentences: Sequence[Tagged], kind: int, size: int = 32) -> Iterator[Batch]:
+    def batches(self, sentences: Sequence[Tagged], kind: int, size: int = SIZE) -> Iterator[Batch]:
         """All sentences once, in random order, those of similar length together."""
         varied = [self._vary(s) for s in sentences if s.words]
         self._random.shuffle(varied)
@@ -160,36 +177,37 @@ class Feeder:
     def _batch(self, group: Sequence[Tagged], kind: int) -> Batch:
         group = sorted((Tagged(s.words[:LONGEST], s.tags[:LONGEST]) for s in group), key=lambda s: -len(s.words))
         longest = len(group[0].words)
-        rows = [self._inputs(s, kind) for s in group]
-        width = max(len(c) for _, letters, _ in rows for c in letters)
-        most = max(1, *(len(m) for _, _, marks in rows for m in marks))
-        empty: tuple[int, ...] = ()
+        lengths = [len(s.words) for s in group]
+        spelled = [self._spellings(s) for s in group]
+        place = {s: i for i, s in enumerate(dict.fromkeys(s for row in spelled for s in row))}
+        width = max(len(s.characters) for s in place)
+        most = max(1, *(len(s.marks) for s in place))
+        chance = self._random.random
+        withheld = MARKS_WITHHELD[min(kind, 1)]
+        blank = [chance() < withheld for _ in group]
         return Batch(
-            torch.tensor([_pad(words, longest) for words, _, _ in rows]),
+            torch.tensor([_pad([1 if chance() < WORDS_WITHHELD else s.word for s in row], longest) for row in spelled]),
+            torch.tensor([_pad([place[s] for s in row], longest) for row in spelled]),
             torch.tensor(
-                [[_pad(c, width) for c in (*letters, *[empty] * (longest - len(letters)))] for _, letters, _ in rows]
+                [
+                    _pad([0.0 if b or chance() < withheld / 2 else 1.0 for _ in r], longest)
+                    for b, r in zip(blank, spelled, strict=True)
+                ]
             ),
-            torch.tensor(
-                [[_pad(m, most) for m in (*marks, *[empty] * (longest - len(marks)))] for _, _, marks in rows]
-            ),
-            torch.tensor([len(s.words) for s in group]),
+            torch.tensor([[*range(n - 1, -1, -1), *range(n, longest)] for n in lengths]),
+            torch.tensor([_pad(s.characters, width) for s in place]),
+            torch.tensor([_pad(s.marks, most) for s in place]),
+            torch.tensor(lengths),
             torch.tensor([_pad([_LABEL[t] for t in s.tags], longest) for s in group]),
             kind,
         )
 
-    def _inputs(self, sentence: Tagged, kind: int) -> tuple[list[int], list[tuple[int, ...]], list[tuple[int, ...]]]:
-        """Numbers of words, characters and marks, some of them withheld so that the network leans on none alone."""
-        chance = self._random.random
-        plain = chance() < PLAIN
-        withheld = MARKS_WITHHELD[min(kind, 1)]
-        rows = [self._spelling(fold_word(w) if plain else w) for w in sentence.words]
-        words = [1 if chance() < WORDS_WITHHELD else s.word for s in rows]
-        blank = chance() < withheld
-        marks = [() if blank or chance() < withheld / 2 else s.marks for s in rows]
-        return words, [s.characters for s in rows], marks
+    def _spellings(self, sentence: Tagged) -> list[Spelling]:
+        plain = self._random.random() < PLAIN
+        return [self._spelling(fold_word(w) if plain else w) for w in sentence.words]
 
 
-def _pad(row: Sequence[int], width: int) -> list[int]:
+def _pad(row: Sequence[float], width: int) -> list[float]:
     return [*row, *[0] * (width - len(row))]
 
 
@@ -210,7 +228,7 @@ class Course:
 def train(net: Net, feeder: Feeder, course: Course, *, watch: Callable[[int, Net], None] | None = None) -> None:
     """Train in place by AdamW; the weights that remain are a running average of the last third."""
     optimizer = torch.optim.AdamW(net.parameters(), lr=course.rate, weight_decay=1e-3)
-    steps = course.epochs * sum(len(s) // 32 + 1 for s, _ in course.texts)
+    steps = course.epochs * sum(len(s) // SIZE + 1 for s, _ in course.texts)
     step = 0
     average = {name: value.clone() for name, value in net.state_dict().items()}
     for epoch in range(course.epochs):
@@ -233,3 +251,25 @@ def train(net: Net, feeder: Feeder, course: Course, *, watch: Callable[[int, Net
         if watch:
             watch(epoch, net)
     net.load_state_dict(average)
+
+
+def arrays_of(net: Net, vocabulary: Sequence[str], marks: Sequence[str]) -> dict[str, NDArray[Any]]:
+    """The arrays that `ingest.mentions.tagging.net` reads: weights as half floats, lists of words as UTF-8."""
+    state = {name: value.detach().numpy() for name, value in net.state_dict().items()}
+    ways = ("ahead", "back")
+    floats = {
+        "word": state["word.weight"],
+        "mark": state["mark.weight"],
+        "character": state["character.weight"],
+        "filters": state["convolution.weight"],
+        "filter_bias": state["convolution.bias"],
+        "input": np.stack([state[f"{way}.weight_ih_l0"] for way in ways]),
+        "recurrent": np.stack([state[f"{way}.weight_hh_l0"] for way in ways]),
+        "bias": np.stack([state[f"{way}.bias_ih_l0"] + state[f"{way}.bias_hh_l0"] for way in ways]),
+        "out": state["out.0.weight"],
+        "out_bias": state["out.0.bias"],
+        "transitions": state["transitions.0"],
+    }
+    lists = {"vocabulary": vocabulary, "mark_names": marks, "labels": LABELS}
+    packed = {n: np.frombuffer("\n".join(words).encode("utf-8"), dtype=np.uint8) for n, words in lists.items()}
+    return {n: a.astype(np.float16) for n, a in floats.items()} | packed

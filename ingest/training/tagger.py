@@ -18,9 +18,9 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from ingest.mentions.tagging.crf import MODEL, WORDS, CrfModel
+from ingest.mentions.tagging.crf import MODEL, CrfModel
 from ingest.mentions.tagging.features import FeatureReader
-from ingest.mentions.tagging.lexicon import WordLexicon
+from ingest.mentions.tagging.lexicon import WORDS, WordLexicon
 from ingest.training.corpora import Tagged, read_conll, read_gold_folder
 from ingest.training.word_lists import clusters_of_text, marks_of_cities, marks_of_corpora, marks_of_names
 

@@ -11,12 +11,11 @@ from pathlib import Path
 
 import numpy as np
 
-from ingest.mentions.tagging.chain import Chain, Floats
+from ingest.mentions.tagging.chain import Floats
 from ingest.mentions.tagging.features import SPAN, FeatureReader
-from ingest.mentions.tagging.lexicon import WordLexicon
+from ingest.mentions.tagging.lexicon import WORDS, WordLexicon
 
-MODEL = "tagger.npz"
-WORDS = "words.json"
+MODEL = "crf.npz"
 _MOST_WORDS = 40_000
 
 
@@ -52,32 +51,29 @@ class CrfModel:
         )
 
 
-class CrfTagger:
-    """Tags by the model in `folder`; raises OSError where a file of it is missing."""
+class CrfScorer:
+    """Scores by the model in `folder`; raises OSError where a file of it is missing."""
 
-    name = "crf"
-
-    def __init__(self, folder: Path, boost: float = 0.0) -> None:
+    def __init__(self, folder: Path) -> None:
         model = CrfModel.read(folder / MODEL)
+        self.labels = model.labels
+        self.transitions = model.transitions
         self._features = FeatureReader(WordLexicon.read(folder / WORDS))
         self._index: Mapping[str, int] = {name: i for i, name in enumerate(model.features)}
         self._weights = model.weights
-        self._chain = Chain(model.labels, model.transitions)
-        self._boost = np.array([0.0 if label == "O" else boost for label in model.labels], dtype=np.float32)
         self._numbers: dict[str, int] = {}
         self._table = self._empty()
 
-    def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[tuple[str, float]]]:
-        """The BIO tag of each word and its marginal probability."""
+    def emissions(self, sentences: Sequence[Sequence[str]]) -> list[Floats]:
+        """The scores of each label at each word of each sentence (words, labels)."""
         if len(self._numbers) > _MOST_WORDS:
             self._numbers, self._table = {}, self._empty()
-        return self._chain.decode([self.emissions(words) for words in sentences])
+        return [self._score(words) for words in sentences]
 
-    def emissions(self, words: Sequence[str]) -> Floats:
-        """The scores of each label at each word before neighbours' labels are weighed (words, labels)."""
+    def _score(self, words: Sequence[str]) -> Floats:
         edge = [self._number("")] * (SPAN // 2)
         numbers = np.array([*edge, *[self._number(w) for w in words], *edge], dtype=np.intp)
-        total = np.tile(self._boost, (len(words), 1))
+        total = np.zeros((len(words), len(self.labels)), dtype=np.float32)
         for d in range(SPAN):
             total += self._table[numbers[d : d + len(words)], d]
         return total
@@ -101,4 +97,4 @@ class CrfTagger:
         return number
 
     def _empty(self) -> Floats:
-        return np.zeros((1024, SPAN, len(self._chain.labels)), dtype=np.float32)
+        return np.zeros((1024, SPAN, len(self.labels)), dtype=np.float32)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from ingest.mentions.tagging.words import fold_word, stems
 
+WORDS = "words.json"
+
 
 @dataclass(frozen=True)
 class WordLexicon:

@@ -67,7 +67,7 @@ def test_an_unknown_engine_is_refused_by_name():
 
 
 def test_a_missing_model_is_an_os_error(tmp_path: Path):
-    with pytest.raises(OSError, match="tagger"):
+    with pytest.raises(OSError, match="crf"):
         load_tagger("crf", tmp_path)
 
 
