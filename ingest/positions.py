@@ -10,6 +10,7 @@ from ingest.extraction import LONGEST_EVIDENCE, Entity, Evidence, Position
 from ontology.folding import bare
 from ontology.nouns import word_list
 
+_SPOKEN = frozenset({"Country", "Place", "Organization"})
 _DATELINE = 8  # words
 _DATELINE_MARKS = frozenset("/-–—:(")
 _SURE, _INFERRED, _INHERITED = 0.95, 0.75, 0.85
@@ -70,12 +71,19 @@ class _Finder:
         for span in doc.mentions:
             if span.entity and span.type == "Country" and span.nation:
                 self.countries.setdefault(span.nation, span.entity)
+        for entity in entities:
+            if entity.type == "Country":
+                self.countries.setdefault(entity.labels["ar"], entity.id)
         self.home = self._dateline() or self._usual()
 
     def _usual(self) -> str | None:
-        """The nation whose offices the article states most often: the home of those without one."""
-        nations = Counter(o.nation for s in self.doc.mentions for o in s.offices if o.nation)
-        return nations.most_common(1)[0][0] if nations else None
+        """The nation that the article speaks of most beside the offices for which it states one.
+
+        The press states the nation of foreign officials and leaves out that of its own.
+        """
+        spoken = Counter(s.nation for s in self.doc.mentions if s.type in _SPOKEN and s.nation)
+        stated = Counter(o.nation for s in self.doc.mentions for o in s.offices if o.nation)
+        return max(spoken, key=lambda n: spoken[n] - 2 * stated[n], default=None)
 
     def _dateline(self) -> str | None:
         """The nation of the place that the article is written from («بغداد - واع»)."""
@@ -119,7 +127,8 @@ class _Finder:
             if s.type == "Organization" and s.entity and office.start <= s.start and s.end <= office.end
         ]
         if office.owner:
-            inside = [s for s in inside if s.text == office.owner] or inside[-1:]
+            same = [s for s in self.doc.mentions if s.type == "Organization" and s.entity and s.text == office.owner]
+            inside = [s for s in inside if s.text == office.owner] or same or inside[-1:]
         return inside[0].entity if inside else None
 
     def _nation(self, span: Span) -> str | None:

@@ -76,6 +76,13 @@ def nouns() -> dict[str, tuple[Noun, ...]]:
     return {form: tuple(entries) for form, entries in found.items()}
 
 
+@cache
+def feminine_of(singular: str) -> str | None:
+    """The feminine of a person noun as it is written («وزير» gives «وزيرة»), or None."""
+    rows = (row for family in _tables()["roles"]["family"] for row in family["rows"])
+    return next((row[1] for row in rows if row[0] == singular and row[1]), None)
+
+
 def _forms(room: str, family: dict[str, Any], row: list[str]) -> Iterator[tuple[str, Noun]]:
     kind = family.get("kind", family["name"])
     singular, *others = row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ingest.coreference.clusters import Cluster
 from ingest.document import Span
+from ingest.mentions.known import known_named
 from ontology.folding import bare, fold
 
 _PORTFOLIO_HEAD = "وزاره"
@@ -60,7 +61,13 @@ def _headed(span: Span, head: str) -> bool:
 def best_place(clusters: list[Cluster], span: Span) -> Cluster | None:
     """The place that this mention names, with its head noun or without («مدينة حلب»)."""
     names = _place_names(span)
+    if span.text.startswith("العاصمة ") and span.nation:
+        return next((c for c in clusters if any(_is_capital(s, span.nation) for s in c.spans)), None)
     return next((c for c in clusters if any(names & _place_names(s) for s in c.spans)), None)
+
+
+def _is_capital(span: Span, nation: str) -> bool:
+    return any(k.capital and k.nation == nation for k in known_named(span.text))
 
 
 def _place_names(span: Span) -> set[str]:

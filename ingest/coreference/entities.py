@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ingest.coreference.clusters import Cluster
 from ingest.coreference.romanise import romanise
-from ingest.document import Document, MentionKind, Span
+from ingest.document import Document, MentionKind, Office, Span
 from ingest.extraction import Entity, Mention
 from ingest.mentions.known import known_named, nation_labels
+from ingest.mentions.words import after_prefix, read_word
 from ontology.folding import fold
 
 
@@ -18,7 +19,36 @@ def build_entities(doc: Document, clusters: list[Cluster]) -> list[Entity]:
         for span in cluster.spans:
             span.entity = identifier
         entities.append(_entity(doc, identifier, cluster))
+    return entities + _owners(doc, clusters, len(entities))
+
+
+def _owners(doc: Document, clusters: list[Cluster], count: int) -> list[Entity]:
+    """Countries that only the office of a named person shows («قائد القوات البرية التركية»)."""
+    shown = {c.nation for c in clusters if c.type == "Country"}
+    found: dict[str, list[Mention]] = {}
+    for span in doc.mentions:
+        for office in span.offices if span.entity and span.kind is MentionKind.NAME else ():
+            if office.nation and office.nation not in shown:
+                found.setdefault(office.nation, []).extend(_adjectives(doc, office))
+    entities = []
+    for number, (nation, mentions) in enumerate(found.items(), count + 1):
+        english, wikidata = nation_labels().get(nation, (None, None))
+        labels = {"ar": nation} | ({"en": english} if english else {})
+        unique = tuple(dict.fromkeys(mentions))
+        entities.append(Entity(f"e{number}", "Country", nation, labels, (), wikidata, unique))
     return entities
+
+
+def _adjectives(doc: Document, office: Office) -> list[Mention]:
+    """Where the office names its nation by an adjective."""
+    found = []
+    for token in doc.tokens:
+        if office.start <= token.start and token.end <= office.end:
+            reading = read_word(token.norm)
+            if reading.nisba and reading.nisba.country.labels["ar"] == office.nation:
+                start = after_prefix(token, reading.prefix)
+                found.append(Mention(start, token.end, doc.text[start : token.end]))
+    return found
 
 
 def _entity(doc: Document, identifier: str, cluster: Cluster) -> Entity:

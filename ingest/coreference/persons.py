@@ -86,7 +86,7 @@ def best_person(clusters: list[Cluster], span: Span) -> Cluster | None:
     ranked.sort(key=lambda r: r[:-1], reverse=True)
     if ranked:
         return ranked[0][-1]
-    return _by_given_name(clusters, parts) if len(parts) == 1 else None
+    return _by_given_name(clusters, parts) if len(parts) == 1 and not span.offices else None
 
 
 def _clashes(cluster: Cluster, parts: tuple[str, ...]) -> bool:

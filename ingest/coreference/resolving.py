@@ -7,7 +7,7 @@ from itertools import pairwise
 from ingest.coreference.bodies import best_body, best_group, best_place, repeated_body
 from ingest.coreference.clusters import Cluster, bracketed
 from ingest.coreference.persons import best_person, name_parts
-from ingest.coreference.titled import best_holder, inherit
+from ingest.coreference.titled import best_holder, compose_deputies, expand_ministers, inherit
 from ingest.document import Document, MentionKind, Span
 
 
@@ -19,6 +19,10 @@ def cluster_mentions(doc: Document) -> list[Cluster]:
     for span in names:
         if span.type != "Person":
             _named(doc, clusters, span)
+    persons = _of(clusters, "Person")
+    compose_deputies(doc, persons)
+    expand_ministers(doc, persons)
+    _counterparts(persons)
     for span in doc.mentions:
         if span.kind is MentionKind.TITLE:
             _titled(clusters, span)
@@ -49,9 +53,12 @@ def _persons(doc: Document, spans: list[Span], clusters: list[Cluster]) -> None:
         _join(clusters, found or best_person(clusters, span), span)
     for cluster in clusters:
         cluster.spans.sort(key=lambda s: s.first)
+
+
+def _counterparts(persons: list[Cluster]) -> None:
+    spans = [s for c in persons for s in c.spans if any(o.inherited for o in s.offices)]
     for span in sorted(spans, key=lambda s: s.first):
-        if any(o.inherited for o in span.offices):
-            inherit(span, clusters, span.sentence)
+        inherit(span, persons, span.sentence)
 
 
 def _named(doc: Document, clusters: list[Cluster], span: Span) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ingest.coreference.clusters import Cluster
-from ingest.document import Office, Span
-from ontology.folding import bare
+from ingest.document import Document, MentionKind, Office, Span
+from ontology.folding import bare, fold
+from ontology.nouns import feminine_of, word_list
 
 
 def best_holder(clusters: list[Cluster], span: Span) -> Cluster | None:
@@ -86,7 +89,7 @@ def inherit(span: Span, persons: list[Cluster], text_sentence: int) -> None:
         model = _model(span, persons, text_sentence)
         if model is None:
             continue
-        title = model.title
+        title = _gendered(model.title, feminine=bare(office.title).endswith(("ه", "ته")) and "نظيرت" in office.title)
         offices[at] = Office(
             title,
             office.start,
@@ -113,3 +116,73 @@ def _model(span: Span, persons: list[Cluster], sentence: int) -> Office | None:
     _, cluster = max(here, key=lambda p: p[0].first) if here else min(before, key=lambda p: p[0].first)
     held = [o for o in cluster.offices if not o.former and not (o.inherited and o.nation == span.nation)]
     return max(held, key=lambda o: len(o.title.split()), default=None)
+
+
+def _gendered(title: str, *, feminine: bool) -> str:
+    """The title for a woman where the counterpart is one («نظيرته»)."""
+    head, *rest = title.split()
+    article = "ال" if head.startswith("ال") else ""
+    changed = feminine_of(head.removeprefix("ال")) if feminine else None
+    return " ".join([article + changed, *rest]) if changed else title
+
+
+def expand_ministers(doc: Document, persons: list[Cluster]) -> None:
+    """«الوزير لافروف» after «وزارة الخارجية الروسية»: its minister, where nothing else tells his office."""
+    for cluster in persons:
+        if not cluster.offices or any(len(o.title.split()) > 1 for o in cluster.offices):
+            continue
+        for span in cluster.spans:
+            if span.title in {"الوزير", "الوزيرة"} and span.kind is MentionKind.NAME:
+                ministry = _ministry_before(doc, span)
+                if ministry is not None:
+                    _become_minister(span, ministry)
+
+
+def _ministry_before(doc: Document, span: Span) -> Span | None:
+    near = [s for s in doc.mentions if s.first < span.first and span.sentence - s.sentence <= 1]
+    heads = [
+        s for s in near if s.type == "Organization" and s.kind is MentionKind.NAME and fold(s.text).startswith("وزاره ")
+    ]
+    return heads[-1] if heads else None
+
+
+def _become_minister(span: Span, ministry: Span) -> None:
+    words = ministry.text.split()[1:]
+    if ministry.nation and len(words) > 1:
+        words = words[:-1]
+    head = "وزيرة" if span.title == "الوزيرة" else "وزير"
+    first = span.offices[0]
+    office = Office(" ".join([head, *words]), first.start, first.end, ministry.nation or first.nation, ministry.text)
+    span.offices = (office, *span.offices[1:])
+    span.title, span.nation = office.title, office.nation or span.nation
+
+
+def compose_deputies(doc: Document, persons: list[Cluster]) -> None:
+    """«نائبه»: the deputy of the person named before; «رئيسها»: the head of the body named before."""
+    deputies = word_list("roles", "deputies")
+    for cluster in persons:
+        for span in cluster.spans:
+            span.offices = tuple(_composed(doc, persons, span, o, deputies) if o.pronoun else o for o in span.offices)
+            if span.offices:
+                span.title, span.nation = span.offices[0].title, span.offices[0].nation or span.nation
+
+
+def _composed(doc: Document, persons: list[Cluster], span: Span, office: Office, deputies: frozenset[str]) -> Office:
+    words = office.title.split()
+    if fold(words[0]) in deputies or fold(words[0]).removesuffix("ه") in deputies:
+        model = _model(span, persons, span.sentence)
+        if model is None or len(words) > 1:
+            return replace(office, nation=office.nation or (model.nation if model else None))
+        return replace(office, title=f"{words[0]} {model.title}", nation=office.nation or model.nation, body=model.body)
+    body = _body_before(doc, span)
+    if body is None:
+        return office
+    if len(words) > 1:
+        return replace(office, title="ال" + office.title, owner=body.text)
+    return replace(office, title=f"{words[0]} {body.text}", body=body.text, owner=body.text)
+
+
+def _body_before(doc: Document, span: Span) -> Span | None:
+    near = [s for s in doc.mentions if s.first < span.first and span.sentence - s.sentence <= 1]
+    bodies = [s for s in near if s.type == "Organization"]
+    return bodies[-1] if bodies else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from ingest.document import Document
 from ingest.mentions.known import matcher
 from ingest.mentions.names import Seen
+from ingest.mentions.parts import counts
 from ingest.mentions.reading import read_sentence
 from ingest.mentions.tagger import Tagger
 from ingest.mentions.words import read_word
@@ -18,7 +19,7 @@ _SURE = 0.85
 
 def find_mentions(doc: Document, tagger: Tagger | None) -> None:
     """Fill `doc.mentions` with spans in order, none overlapping; without a tagger only rules and lists speak."""
-    words = [[t.text for t in doc.tokens_of(s)] for s in doc.sentences]
+    words = [[t.text for t in doc.tokens_of(s) if counts(t)] for s in doc.sentences]
     tags = tagger.tag(words) if tagger else [[] for _ in words]
     seen = Seen(frozenset(token.norm for token in doc.tokens), _name_words(doc, tags))
     nations = _nations(doc)
@@ -31,7 +32,8 @@ def find_mentions(doc: Document, tagger: Tagger | None) -> None:
 
 def _name_words(doc: Document, tags: list[list[tuple[str, float]]]) -> frozenset[str]:
     """The folded words that the tagger takes for parts of names somewhere in the article, clitics cut."""
-    said = zip(doc.tokens, (pair for sentence in tags for pair in sentence), strict=False)
+    read = [t for s in doc.sentences for t in doc.tokens_of(s) if counts(t)]
+    said = zip(read, (pair for sentence in tags for pair in sentence), strict=False)
     return frozenset(t.norm for t, (tag, p) in said if tag.endswith("-PER") and p >= _SURE and len(t.norm) > 3)
 
 

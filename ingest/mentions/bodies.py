@@ -26,6 +26,7 @@ class _Chain:
     proper: int | None = None
     extended: bool = False
     supported: bool = False
+    purpose: bool = False
 
 
 def read_body(view: View, first: int, *, inside: bool = False, short: bool = True) -> Part | None:
@@ -42,8 +43,12 @@ def read_body(view: View, first: int, *, inside: bool = False, short: bool = Tru
         government = _government(view, first)
         if government:
             return government
-    body = _body(view, first, head, inside=inside) if head and (short or not word.has("bodies.portfolios")) else None
+    body = _body(view, first, head, inside=inside) if head and (short or not _portfolio(word)) else None
     return body or (_short(view, first) if short else None)
+
+
+def _portfolio(word: Word) -> bool:
+    return word.reading.definite and word.has("bodies.portfolios")
 
 
 def _government(view: View, first: int) -> Part | None:
@@ -54,7 +59,7 @@ def _government(view: View, first: int) -> Part | None:
     word = view.words[following]
     adjective = word.reading.nisba
     definite = view.words[first].reading.definite
-    if definite and adjective and adjective.definite and not word.reading.prefix:
+    if definite and adjective and adjective.definite and not word.reading.prefix and not adjective.plural:
         if view.words[first].reading.stem in {"اداره", "قياده"} and _next_has(view, following + 1, "bodies.adjectives"):
             return None
         nation = adjective.country.labels["ar"]
@@ -62,7 +67,8 @@ def _government(view: View, first: int) -> Part | None:
     match = view.known.get(following)
     if not definite and match and match.values[0].type == "Country" and not match.clitic:
         return _part(view, first, match.last, "Country", match.values[0].nation)
-    return None
+    inner = _government(view, following) if not definite and word.has("bodies.government") else None
+    return _part(view, first, inner.last, "Country", inner.nation) if inner and not word.reading.prefix else None
 
 
 def _next_has(view: View, at: int, mark: str) -> bool:
@@ -83,6 +89,7 @@ def _short(view: View, first: int) -> Part | None:
 def _body(view: View, first: int, head: Noun, *, inside: bool) -> Part | None:
     word = view.words[first]
     weak = fold(head.lemma) in word_list("bodies", "weak") or word.reading.stem in word_list("bodies", "weak")
+    led = word.reading.prefix.endswith("ب") and fold(head.lemma) in word_list("bodies", "impersonal")
     if head.number == "plural" and head.family not in _COLLECTIVE:
         return None
     if head.number == "dual":
@@ -92,11 +99,20 @@ def _body(view: View, first: int, head: Noun, *, inside: bool) -> Part | None:
         pass
     if not chain.extended or not chain.settled:
         return None
-    if weak and not (chain.supported or chain.proper or chain.nations):
+    tagged = any(w.kind == "ORG" for w in view.words[first : chain.last]) or inside
+    if led or (weak and not (tagged or chain.proper or chain.nations)):
+        return None
+    everyday = fold(head.lemma) in word_list("bodies", "tagged") and not (word.reading.definite and chain.nations)
+    if not tagged and (everyday or _vague(word, chain)):
         return None
     _seat(view, chain, head)
     nation = chain.nations[0] if len(set(chain.nations)) == 1 else None
     return _part(view, first, chain.last, "Organization", nation, proper=chain.proper)
+
+
+def _vague(word: Word, chain: _Chain) -> bool:
+    """A definite head with common adjectives only: «المكتب السياسي», «الحكومة الجديدة»."""
+    return word.reading.definite and not chain.nations and not chain.purpose
 
 
 def _extend(view: View, chain: _Chain, head: Noun) -> bool:
@@ -106,7 +122,7 @@ def _extend(view: View, chain: _Chain, head: Noun) -> bool:
         return not chain.settled and _quote(view, chain)
     prefix = view.prefix(chain.last)
     if prefix == "و":
-        return chain.settled and _coordinated(view, chain, word)
+        return chain.settled and chain.extended and _coordinated(view, chain, word)
     if prefix == "ل":
         return chain.settled and not chain.proper and _purpose(chain, word, head)
     if prefix:
@@ -139,6 +155,9 @@ def _purpose(chain: _Chain, word: Word, head: Noun) -> bool:
         return False
     if reading.stem == "شوون" and fold(head.lemma) not in word_list("bodies", "affairs"):
         return False
+    if not chain.extended and head.lemma != "مفوضية":
+        return False
+    chain.purpose = True
     if reading.definite:
         fits = word.has("bodies.portfolios") or word.tag == "I-ORG" or chain.supported
         return fits and _take(chain, word, settled=True)
@@ -148,7 +167,7 @@ def _purpose(chain: _Chain, word: Word, head: Noun) -> bool:
 def _attribute(chain: _Chain, word: Word, head: Noun) -> bool:
     """An adjective of the head or its complement."""
     reading = word.reading
-    if word.role and not word.has("bodies.adjectives"):
+    if (word.role and not word.has("bodies.adjectives")) or word.has("bodies.outside"):
         return False
     if reading.nisba and reading.nisba.definite:
         chain.nations.append(reading.nisba.country.labels["ar"])
@@ -166,6 +185,11 @@ def _complement(view: View, chain: _Chain, word: Word, head: Noun) -> bool:
     if word.has("bodies.time") and word.tag == "O" and not word.has("bodies.portfolios"):
         return False
     match = view.known.get(chain.last)
+    impersonal = fold(head.lemma) in word_list("bodies", "impersonal")
+    if impersonal and (word.kind == "PER" or (match and match.values[0].type == "Person")):
+        return False
+    if word.has("bodies.outside"):
+        return False
     if match and not match.clitic:
         nation = match.values[0].nation if match.values[0].type == "Country" else None
         return _known(view, chain, match.last, nation)

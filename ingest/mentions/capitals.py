@@ -15,10 +15,10 @@ def acts(view: View, first: int, last: int, prefix: str) -> bool:
     after = view.words[last].token.norm if last < len(view) else ""
     if before and before in word_list("places", "relating"):
         return True
-    if before and (before in word_list("places", "locating") or _travel(before)):
+    if before and (before in word_list("places", "locating") or travels(before)):
         return False
     if prefix.endswith("ل"):
-        return not any(_travel(w.token.norm) for w in view.words[max(0, first - 4) : first])
+        return not any(travels(w.token.norm) for w in view.words[max(0, first - 4) : first])
     if first and view.words[first - 1].mark and view.words[first - 1].token.text in "/-(":
         return False
     if _feminine_verb(after) or (before and _feminine_verb(before)):
@@ -42,7 +42,8 @@ def _capital_ends(view: View) -> dict[int, int]:
     return {m.last - 1: m.first for m in view.known.values() if m.values[0].capital or m.values[0].type == "Country"}
 
 
-def _travel(norm: str) -> bool:
+def travels(norm: str) -> bool:
+    """Whether a folded word is one of travel or arrival, clitics cut or not."""
     stems = {rest for _, rest in cuts(norm)}
     return bool(stems & word_list("places", "travelling"))
 

@@ -34,17 +34,17 @@ class Collector:
 
     def taken(self, at: int) -> bool:
         """Whether a span covers word `at`."""
-        place = at + self.view.sentence.first
+        place = self.view.words[at].token.index
         return any(s.first <= place < s.last for s in self.spans)
 
     def span(self, first: int, last: int, kind: EntityType, how: MentionKind, prefix: str, score: float) -> Span:
         """A span over words `first`..`last` (exclusive), added to the others."""
-        words, offset = self.view.words, self.view.sentence.first
+        words = self.view.words
         span = Span(
             start=self.view.start(first, prefix),
             end=words[last - 1].token.end,
-            first=first + offset,
-            last=last + offset,
+            first=words[first].token.index,
+            last=words[last - 1].token.index + 1,
             sentence=self.view.sentence.index,
             type=kind,
             kind=how,
@@ -94,9 +94,9 @@ class Collector:
 
     def title(self, title: Title, last: Title) -> None:
         """Offices without a name, as far as no other span stands in them."""
-        offset = self.view.sentence.first
-        inside = [s.first for s in self.spans if s.first >= title.first + offset]
-        stop = min((*inside, last.last + offset)) - offset
+        begin = self.view.words[title.first].token.index
+        inside = [s.first for s in self.spans if s.first >= begin]
+        stop = next((i for i in range(title.first, last.last) if self.view.words[i].token.index in inside), last.last)
         if stop <= title.first:
             return
         span = self.span(title.first, stop, "Person", MentionKind.TITLE, title.prefix, _TITLED)

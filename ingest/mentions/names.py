@@ -37,7 +37,9 @@ _TIES = frozenset(
 )
 _TAILS = frozenset({"اوغلو", "زاده", "الدين", "الله", "اغا", "بك", "باشا", "افندي", "خان", "اوغلي"})
 _LONGEST = 6
+_TANWIN = "ً"
 _LIKELY = 0.5
+_SURE = 0.9
 _UNSURE = 0.93
 _GUESSED = 3  # words of a name that nothing but its title gives away
 
@@ -101,8 +103,10 @@ def read_name(view: View, first: int, seen: Seen, *, expected: bool) -> Name | N
         last = _lengthen(view, known.last)
         return Name(first, last, known.clitic, 0.97, known.values[0].nation)
     word = view.words[first]
+    if word.has("roles.address") and first + 1 < len(view) and view.words[first + 1].role:
+        return None
     if word.kind == "PER" and (expected or word.probability >= _LIKELY) and not _common(word):
-        return _tagged(view, first, seen)
+        return _tagged(view, first, seen, expected=expected)
     if word.token.norm in {"ابو", "ابي", "ابا"} or (
         word.reading.prefix == "" and word.token.norm[1:] in {"ابو", "ابي"}
     ):
@@ -116,13 +120,25 @@ def read_name(view: View, first: int, seen: Seen, *, expected: bool) -> Name | N
 def _repeated(view: View, first: int, seen: Seen) -> str | None:
     """The clitics before a word that is part of a name elsewhere in the article; None where it is not."""
     word = view.words[first]
-    if word.reading.nouns or word.reading.nisba or len(word.token.norm) < 4 or word.kind in {"LOC", "ORG"}:
+    if (
+        word.reading.nouns
+        or word.reading.nisba
+        or len(word.token.norm) < 4
+        or is_particle(word)
+        or word.kind in {"LOC", "ORG"}
+    ):
         return None
     return next((prefix for prefix, rest in cuts(word.token.norm) if rest in seen.names), None)
 
 
 def _common(word: Word) -> bool:
-    """A word that is never a name although the tagger took it for one: an office with its article."""
+    """A word that is no name although the tagger took it for one: an office with its article, a particle, a common word."""
+    if is_particle(word) or len(word.token.norm) < 2 or _TANWIN in word.token.text:
+        return True
+    if word.probability < _SURE and not is_name_word(word.token.norm):
+        rests = [rest for _, rest in cuts(word.token.norm)]
+        if any(rest in common_words() for rest in rests) or not plausible(word):
+            return True
     role = word.role
     return bool(role and role.family in {"office", "counterpart"} and word.reading.definite)
 
@@ -132,13 +148,15 @@ def _joined(view: View, first: int) -> bool:
     return bool(before and (before.kind == "PER" or before.mark))
 
 
-def _tagged(view: View, first: int, seen: Seen) -> Name | None:
+def _tagged(view: View, first: int, seen: Seen, *, expected: bool) -> Name | None:
     last = first + 1
     while last < len(view) and view.words[last].tag == "I-PER" and not view.words[last].mark:
-        if _begins_another(view.words[last], seen):
+        if _begins_another(view.words[last], seen) or _TANWIN in view.words[last].token.text:
             break
         last += 1
     last = _apposition(view, _lengthen(view, last))
+    if expected and last == first + 1 and last < len(view) and _foreign(view.words[last], seen):
+        last += 1
     scores = [w.probability for w in view.words[first:last] if w.kind == "PER"]
     prefix = clitic(view.words[first], seen, joined=_joined(view, first))
     return Name(first, last, prefix, sum(scores) / max(1, len(scores)))
@@ -171,6 +189,15 @@ def _lengthen(view: View, last: int) -> int:
         else:
             break
     return last
+
+
+def _foreign(word: Word, seen: Seen) -> bool:
+    """Whether a word that no list holds may be the second part of a name: no article, no clitic, no other's name."""
+    norm = word.token.norm
+    if word.mark or word.tag != "O" or word.reading.known or word.reading.definite or norm in seen.names:
+        return False
+    cut = any(rest in common_words() or rest in seen.names for _, rest in cuts(norm))
+    return not cut and norm[0] not in "يت" and not is_particle(word) and _TANWIN not in word.token.text
 
 
 def _apposition(view: View, last: int) -> int:
@@ -211,18 +238,32 @@ def _guessed(view: View, first: int) -> Name | None:
 def _may_be_name(word: Word, *, begins: bool) -> bool:
     if word.mark or word.reading.known or word.kind in {"LOC", "ORG", "MISC"} or not word.token.text[0].isalpha():
         return False
+    if is_particle(word):
+        return False
     if word.token.norm in _TIES or is_name_word(word.token.norm):
         return True
-    if word.reading.definite and begins:
+    if (word.reading.definite and begins) or not plausible(word):
         return False
     if any(rest in common_words() for _, rest in cuts(word.token.norm)[:2]):
         return False
     return word.kind == "PER" or word.token.norm[0] not in "يت" or word.probability < _UNSURE
 
 
-def ends_dateline(view: View, at: int) -> bool:
-    """Whether word `at` is followed by the mark that closes a dateline («دمشق - », «أنقرة/»)."""
-    return at < len(view) and view.words[at].token.text in {"-", "–", "—", "/", ":", "(", "_", "ـ"}
+def is_particle(word: Word) -> bool:
+    """Whether the written word is a particle: «على» is one, «علي» is not."""
+    text = word.token.text
+    return word.token.norm in word_list("roles", "particles") and not (text.endswith("ي") and text != "في")
+
+
+def plausible(word: Word) -> bool:
+    """Whether a word that nothing else gives away can be a name by its form: no pronoun, tanwin or plural ending."""
+    text, norm = word.token.text, word.token.norm
+    if is_name_word(norm):
+        return True
+    if _TANWIN in text or len(norm) < 3:
+        return False
+    pronoun = text.endswith(("ته", "ها", "هم", "هما", "هن")) or (text.endswith("ه") and len(text) > 4)
+    return not (pronoun and len(text) > 4) and not text.endswith(("ة", "ات", "ين", "ون"))
 
 
 def address(word: Word) -> bool:
@@ -232,8 +273,3 @@ def address(word: Word) -> bool:
     role = next((n for n in word.reading.nouns if n.room == "roles" and n.family in {"rank", "honorific"}), None)
     abbreviated = word.token.norm in {"د", "م", "أ", "ا"}
     return bool(role) or word.has("roles.address") or word.has("roles.rank_tails") or abbreviated
-
-
-def plain_address(word: Word) -> bool:
-    """Whether the word is an honorific in full that needs no name to be one («سمو», «معالي»)."""
-    return word.token.norm in word_list("roles", "address") or word.has("roles.address")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -116,6 +117,12 @@ class View:
         return after_prefix(self.words[first].token, prefix)
 
 
+def counts(token: Token) -> bool:
+    """Whether a token is read: not the # and _ of hashtags, not an emoji, so that «#هاكان_فيدان» is a name."""
+    text = token.text
+    return len(text) > 1 or text.isalnum() or (text not in "#_" and unicodedata.category(text) != "So")
+
+
 def view(
     doc: Document, sentence: Sentence, tags: list[tuple[str, float]], nations: AbstractSet[str] = frozenset()
 ) -> View:
@@ -123,7 +130,7 @@ def view(
 
     `nations` are the usual names of the countries that the article means for sure.
     """
-    tokens = doc.tokens_of(sentence)
+    tokens = [t for t in doc.tokens_of(sentence) if counts(t)]
     words = [Word(token, read_word(token.norm)) for token in tokens]
     for word, (tag, probability) in zip(words, tags, strict=False):
         word.tag, word.probability = tag, probability

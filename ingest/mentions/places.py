@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ingest.mentions.parts import Part, View, Word
+from ingest.mentions.words import cuts
 from ontology.folding import fold
-from ontology.nouns import Noun, word_list
+from ontology.nouns import Noun, common_words, word_list
 
 
 def read_place(view: View, first: int) -> Part | None:
@@ -12,7 +13,19 @@ def read_place(view: View, first: int) -> Part | None:
     word = view.words[first]
     if word.mark:
         return None
-    return _definite(view, first) or _direction(view, first) or _headed(view, first)
+    return _capital(view, first) or _definite(view, first) or _direction(view, first) or _headed(view, first)
+
+
+def _capital(view: View, first: int) -> Part | None:
+    """«العاصمة السورية»: the capital without its name."""
+    word = view.words[first]
+    if word.reading.base != "العاصمه" or first + 1 >= len(view):
+        return None
+    adjective = view.words[first + 1].reading.nisba
+    named = first + 2 < len(view) and view.known.get(first + 2)
+    if adjective is None or (named and named.values[0].type == "Place"):
+        return None
+    return _part(view, first, first + 2, nation=adjective.country.labels["ar"])
 
 
 def _definite(view: View, first: int) -> Part | None:
@@ -34,6 +47,8 @@ def _direction(view: View, first: int) -> Part | None:
         at += 1
     match = view.known.get(at)
     if at == first or match is None or match.clitic or match.values[0].type not in {"Country", "Place"}:
+        return None
+    if match.values[0].type == "Country" and view.words[first].kind != "LOC":
         return None
     return _part(view, first, match.last, nation=match.values[0].nation)
 
@@ -80,6 +95,8 @@ def _name(view: View, at: int, head: Noun) -> int | None:
     match = view.known.get(at)
     if match:
         return None if match.clitic else match.last
+    if word.kind == "" and any(rest in common_words() for _, rest in cuts(word.token.norm)):
+        return None
     if word.role or word.has("bodies.time") or word.has("places.directions"):
         return None
     last = at

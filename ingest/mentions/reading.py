@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.document import Document, MentionKind, Sentence, Span
 from ingest.extraction import EntityType
 from ingest.mentions.bodies import read_body
+from ingest.mentions.capitals import travels
 from ingest.mentions.collecting import Collector, pick, repeat_office
 from ingest.mentions.groups import read_group
 from ingest.mentions.names import Name, Seen, address, clitic, read_name
@@ -16,14 +17,17 @@ from ingest.mentions.parts import COMMAS, Part, View, view
 from ingest.mentions.places import read_place
 from ingest.mentions.titles import Title, read_title
 from ontology.folding import fold
-from ontology.nouns import word_list
+from ontology.nouns import common_words, word_list
 
 from ingest.mentions.known import Known  # isort: skip
 
 _TYPES: dict[str, EntityType] = {"PER": "Person", "LOC": "Place", "ORG": "Organization", "MISC": "Group"}
 _TAGGED_FROM = 0.5
+_SURE = 0.9
+_VENUES = frozenset({"مستشفى", "مشفى", "كنيسة", "متحف", "مدرسة"})
 _BEHIND = frozenset({"في", "فى", "الذي", "التي", "الي", "ان", "اللذين"})
 _BRACKET = 0.8
+_LISTED = 0.97
 _DATELINE = 8  # words
 _SUBJECT = 3  # words from the start of a sentence to where its subject may begin
 _ALONE = frozenset({"office", "counterpart", "guest", "kin"})
@@ -70,7 +74,7 @@ class _Reader:
         word = self.view.words[self.at]
         if word.mark:
             return
-        if self._titled() or self._addressed():
+        if self._wired() or self._titled() or self._addressed():
             return
         if self._bodied() or self._placed() or self._known() or self._grouped() or self._named():
             return
@@ -87,6 +91,8 @@ class _Reader:
         titles, at = self._titles(self.at)
         if not titles:
             return False
+        if titles[0].inner and self._before(titles[0]) is not None:
+            titles = [titles[0].inner]
         titles, name = self._named_office(titles, at)
         if name:
             self._emit_titles(titles)
@@ -144,7 +150,7 @@ class _Reader:
                     break
                 titles.append(title)
                 at = title.last
-            elif titles and address(word):
+            elif titles and address(word) and word.kind != "PER":
                 at += 1
             else:
                 break
@@ -154,7 +160,7 @@ class _Reader:
         title = titles[-1]
         expected = title.specific or title.definite
         at = self._past_bracket(title, at)
-        if at < len(self.view) and self.view.words[at].reading.prefix in {"و", "ف"} and not self._name_whole(at):
+        if at < len(self.view) and not self._name_whole(at):
             return None
         return read_name(self.view, at, self.seen, expected=expected)
 
@@ -263,7 +269,7 @@ class _Reader:
         if title.prefix or not self.out.spans or title.first == 0 or title.noun.family != "office":
             return None
         before = max(self.out.spans, key=lambda s: s.last)
-        gap = title.first + self.view.sentence.first - before.last
+        gap = self.view.words[title.first].token.index - before.last
         if before.type != "Person" or before.kind is not MentionKind.NAME or gap > 1:
             return None
         if gap == 0:
@@ -271,6 +277,12 @@ class _Reader:
         mark = self.view.words[title.first - 1]
         closed = last >= len(self.view) or self.view.words[last].mark or self.view.words[last].token.norm in _BEHIND
         return before if mark.token.text in "،,(-–" and mark.mark and closed else None
+
+    def _before(self, title: Title) -> Span | None:
+        """The person named right before a title, with nothing or a comma between."""
+        last = max(self.out.spans, key=lambda s: s.last, default=None)
+        near = last is not None and self.view.words[title.first].token.index - last.last <= 1
+        return last if last is not None and near and last.type == "Person" and not title.prefix else None
 
     def _runs_on(self, before: Span, title: Title) -> bool:
         """«السيد فرهاد رهبر رئيس منظمة …»: not «التقى فيدان وزير …», where the office is somebody else's."""
@@ -321,8 +333,13 @@ class _Reader:
 
     def _bodied(self) -> bool:
         part = read_body(self.view, self.at)
+        match = self.view.known.get(self.at)
+        if match and match.values[0].type == "Organization" and (part is None or match.last >= part.last):
+            return False
         if part is None:
             return self._nominal()
+        if part.type == "Organization" and self._venue(part):
+            part = replace(part, type="Place")
         tagged = self._run("ORG")
         if tagged > part.last and part.type == "Organization":
             part = Part(
@@ -331,6 +348,17 @@ class _Reader:
         self.out.part(part)
         self.at = part.last
         return True
+
+    def _venue(self, part: Part) -> bool:
+        """Whether a university, hospital or church is where something happens rather than who acts."""
+        head = self.view.words[part.first].reading
+        body = head.noun("bodies")
+        if body is None or body.kind != "seat":
+            return False
+        place = head.noun("places")
+        before = self.view.words[self.at - 1].token.norm if self.at else ""
+        located = head.prefix.endswith("ب") or before in word_list("places", "locating") or travels(before)
+        return located or (place is not None and not head.definite and body.lemma in _VENUES)
 
     def _run(self, kind: str) -> int:
         """Where the tagger's name of this kind that begins here ends."""
@@ -374,11 +402,27 @@ class _Reader:
             return False
         if kind == "PER" and known.type == "Place":
             return False
+        word = self.view.words[self.at].token.norm
+        if match.last == self.at + 1 and kind not in {"ORG", "LOC"} and word in common_words():
+            return False
         if self._run("ORG") > match.last:
             return False
         self.out.known(match)
         self.at = match.last
         return True
+
+    def _wired(self) -> bool:
+        """An agency by its letters, in brackets or a dateline: «(أ ف ب)»، «بغداد - واع»."""
+        if self.at == 0 or self.view.words[self.at - 1].token.text not in {"(", "/", "-", "–", "—", "،"}:
+            return False
+        for last in range(min(self.at + 3, len(self.view)), self.at, -1):
+            name = " ".join(w.token.norm for w in self.view.words[self.at : last])
+            closed = last >= len(self.view) or self.view.words[last].mark or self.view.words[last].token.text.isdigit()
+            if closed and name in word_list("bodies", "agencies"):
+                self.out.span(self.at, last, "Organization", MentionKind.NAME, "", _LISTED)
+                self.at = last
+                return True
+        return False
 
     def _agency(self, last: int) -> bool:
         """Whether words up to `last` are the agency of a dateline: «عمان (بترا)-», «أنقرة / الأناضول»."""
@@ -415,9 +459,13 @@ class _Reader:
         if not word.tag.startswith("B-") or word.probability < _TAGGED_FROM:
             return
         last = self._run(word.kind)
-        if word.kind == "MISC":
+        if word.kind == "MISC" or (word.probability < _SURE and word.token.norm in common_words()):
             return
         prefix = clitic(word, self.seen, joined=True) or word.reading.prefix
+        while last > self.at + 1 and self.view.words[last - 1].has("bodies.outside"):
+            last -= 1
         kind = "Organization" if self._agency(last) else _TYPES[word.kind]
-        self.out.span(self.at, last, kind, MentionKind.NAME, prefix, word.probability)
+        span = self.out.span(self.at, last, kind, MentionKind.NAME, prefix, word.probability)
+        if word.kind == "ORG" and word.reading.noun("bodies") and self.view.known.get(self.at + 1):
+            span.body = self.view.text(self.at + 1, last, "")
         self.at = last

@@ -414,7 +414,7 @@ def _attribute(title: Title, word: Word) -> bool:
     if word.role and word.role.family in {"rank", "honorific"} and not word.has("bodies.adjectives"):
         return False
     if word.has("bodies.adjectives") or word.token.norm in word_list("roles", "continuing"):
-        return _take(title, word, settled=True)
+        return _take(title, word, settled=word.token.norm not in {"باعمال", "فوق"})
     if word.reading.norm == "لشوون":
         return _take(title, word, settled=False)
     return _agreeing(title, word)
