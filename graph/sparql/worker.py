@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTr
 
 from graph.sparql import formats
 from graph.sparql.guard import Checked, QueryRefused, check, graph_iri
-from graph.terms import DEFAULT_GRAPHS, HOUSEKEEPING, PREFIXES
+from graph.terms import DEFAULT_GRAPHS, HOUSEKEEPING, ID, PREFIXES
 
 Answer = dict[str, Any]
 
@@ -57,6 +57,7 @@ def answer(reader: Reader, request: dict[str, Any]) -> tuple[Answer, bytes]:
     defaults, named = reader.dataset(request, checked)
     result = reader.store.query(
         checked.text,
+        base_iri=ID,
         prefixes=PREFIXES,
         default_graph=list(defaults),
         named_graphs=list(named),

@@ -125,7 +125,9 @@ def test_refused_with_a_line_that_says_why(client, name):
 
 
 @pytest.mark.parametrize("parameter", ["default-graph-uri", "named-graph-uri"])
-@pytest.mark.parametrize("graph", ["file:///etc/passwd", "/etc/passwd", "ftp://x/y", "urn:x", "", "http://x/> } SERVICE <y"])
+@pytest.mark.parametrize(
+    "graph", ["file:///etc/passwd", "/etc/passwd", "ftp://x/y", "urn:x", "", "http://x/> } SERVICE <y"]
+)
 def test_graph_parameters_name_graphs_only(client, parameter, graph):
     answer = client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o }", parameter: graph})
     assert answer.status_code == 400
@@ -137,7 +139,9 @@ def test_the_store_cannot_be_changed_by_any_form(client):
     update = "INSERT DATA { GRAPH <http://x/g> { <http://x/a> <http://x/b> <http://x/c> } }"
     assert client.get("/sparql", params={"update": update}).status_code == 400
     assert client.post("/sparql", data={"update": update}).status_code == 400
-    assert client.post("/sparql", content=update, headers={"content-type": "application/sparql-update"}).status_code == 415
+    assert (
+        client.post("/sparql", content=update, headers={"content-type": "application/sparql-update"}).status_code == 415
+    )
     for method in ("PUT", "DELETE", "PATCH", "OPTIONS"):
         assert client.request(method, "/sparql").status_code == 405
     assert client.get("/sparql", params=count).text == before
@@ -158,7 +162,9 @@ def test_where_files_lie_on_this_machine_is_not_told(client):
 
 def test_bodies_that_are_too_long_are_refused_unread(client):
     assert ask(client, "x" * 1_000_001).status_code == 413
-    answer = client.post("/sparql", content=iter([b"x" * 400_000] * 5), headers={"content-type": "application/sparql-query"})
+    answer = client.post(
+        "/sparql", content=iter([b"x" * 400_000] * 5), headers={"content-type": "application/sparql-query"}
+    )
     assert answer.status_code == 413
     short = ask(client, "ASK {}", params={"pad": "y" * 10})
     assert short.status_code == 200
@@ -173,7 +179,9 @@ def test_entity_bombs_and_other_kinds_of_body_are_not_parsed(client):
     assert client.post("/sparql", content=b"\x1f\x8b", headers=gzip).status_code == 415
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8000", "", "[::2]", "127.0.0.2"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8000", "", "[::2]", "127.0.0.2"]
+)
 def test_a_rebound_host_name_is_not_answered(client, host):
     for path in ("/", "/sparql?query=ASK{}", "/query", "/static/pages.css"):
         assert client.get(path, headers={"host": host}).status_code == 421
@@ -240,7 +248,9 @@ def test_a_cartesian_product_ends_while_others_are_answered_at_once(client):
     assert [a.status_code for a in answers] == [504, 504]
     assert "3 seconds" in answers[0].text
     assert took < 5
-    print(f"\n{len(waits)} queries beside two endless ones: median {sorted(waits)[len(waits) // 2] * 1000:.0f} ms, longest {max(waits) * 1000:.0f} ms")
+    print(
+        f"\n{len(waits)} queries beside two endless ones: median {sorted(waits)[len(waits) // 2] * 1000:.0f} ms, longest {max(waits) * 1000:.0f} ms"
+    )
     assert sorted(waits)[len(waits) // 2] < 0.2
 
 

@@ -75,7 +75,9 @@ def test_search_forgives_spelling(client):
     assert "نجم الجبلي" not in client.get("/actors", params={"q": "لا أحد"}).text
 
 
-@pytest.mark.parametrize("path", ["/id/a/none", "/id/a/a1/e99", "/id/nothing", "/id/a/%3Cscript%3E", "/id/..%2f..%2fetc/passwd"])
+@pytest.mark.parametrize(
+    "path", ["/id/a/none", "/id/a/a1/e99", "/id/nothing", "/id/a/%3Cscript%3E", "/id/..%2f..%2fetc/passwd"]
+)
 def test_what_is_not_there_is_said_to_be_missing(client, path):
     page = client.get(path)
     assert page.status_code == 404
