@@ -124,8 +124,16 @@ def _turn(rows: torch.Tensor, turned: torch.Tensor) -> torch.Tensor:
 class Feeder:
     """Makes batches of tagged sentences, with words now and then in folded spelling and names exchanged."""
 
-    def __init__(self, speller: Speller, names: Mapping[str, Sequence[tuple[str, ...]]], seed: int) -> None:
+    def __init__(
+        self,
+        speller: Speller,
+        names: Mapping[str, Sequence[tuple[str, ...]]],
+        seed: int,
+        *,
+        withhold: bool = True,
+    ) -> None:
         self._speller = speller
+        self._withhold = withhold
         self._names = names
         self._random = random.Random(seed)  # noqa: S311
         self._seen: dict[str, Spelling] = {}
@@ -141,7 +149,7 @@ class Feeder:
             groups += [window[i : i + size] for i in range(0, len(window), size)]
         self._random.shuffle(groups)
         for group in groups:
-            yield self._batch(group, kind)
+            yield self.batch(group, kind)
 
     def shuffle(self, batches: list[Batch]) -> None:
         """Put the batches in a random order, the same for the same seed."""
@@ -174,7 +182,8 @@ class Feeder:
             self._seen[word] = self._speller.spell(word)
         return self._seen[word]
 
-    def _batch(self, group: Sequence[Tagged], kind: int) -> Batch:
+    def batch(self, group: Sequence[Tagged], kind: int) -> Batch:
+        """One batch, the longest sentence first."""
         group = sorted((Tagged(s.words[:LONGEST], s.tags[:LONGEST]) for s in group), key=lambda s: -len(s.words))
         longest = len(group[0].words)
         lengths = [len(s.words) for s in group]
@@ -183,10 +192,11 @@ class Feeder:
         width = max(len(s.characters) for s in place)
         most = max(1, *(len(s.marks) for s in place))
         chance = self._random.random
-        withheld = MARKS_WITHHELD[min(kind, 1)]
+        withheld = MARKS_WITHHELD[min(kind, 1)] if self._withhold else 0.0
+        unknown = WORDS_WITHHELD if self._withhold else 0.0
         blank = [chance() < withheld for _ in group]
         return Batch(
-            torch.tensor([_pad([1 if chance() < WORDS_WITHHELD else s.word for s in row], longest) for row in spelled]),
+            torch.tensor([_pad([1 if chance() < unknown else s.word for s in row], longest) for row in spelled]),
             torch.tensor([_pad([place[s] for s in row], longest) for row in spelled]),
             torch.tensor(
                 [
@@ -203,7 +213,7 @@ class Feeder:
         )
 
     def _spellings(self, sentence: Tagged) -> list[Spelling]:
-        plain = self._random.random() < PLAIN
+        plain = self._withhold and self._random.random() < PLAIN
         return [self._spelling(fold_word(w) if plain else w) for w in sentence.words]
 
 
@@ -273,3 +283,8 @@ def arrays_of(net: Net, vocabulary: Sequence[str], marks: Sequence[str]) -> dict
     lists = {"vocabulary": vocabulary, "mark_names": marks, "labels": LABELS}
     packed = {n: np.frombuffer("\n".join(words).encode("utf-8"), dtype=np.uint8) for n, words in lists.items()}
     return {n: a.astype(np.float16) for n, a in floats.items()} | packed
+
+
+def plain_batch(speller: Speller, sentences: Sequence[Tagged], kind: int = 0) -> Batch:
+    """The sentences, the longest first, with nothing withheld or varied: for measuring."""
+    return Feeder(speller, {}, 0, withhold=False).batch(sentences, kind)

@@ -30,7 +30,7 @@ class NetScorer:
         lexicon = WordLexicon.read(folder / WORDS)
         self._speller = Speller(_texts(arrays["vocabulary"]), _texts(arrays["mark_names"]), lexicon)
         self._layers = Layers({n: a.astype(np.float32) for n, a in arrays.items() if a.dtype != np.uint8})
-        self.labels = _texts(arrays["labels"])
+        self.labels: Sequence[str] = _texts(arrays["labels"])
         self.transitions = self._layers.transitions
         self._numbers: dict[str, int] = {}
         self._gates = self._layers.no_gates()
