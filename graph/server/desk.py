@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from graph.library import Library
 
+MOST_ACTORS = 20_000
+"""What the network page holds at most; it fetches the rest as it is asked for."""
 FRESH_SECONDS = 5.0
 """How often it is looked whether a writer has left a newer checkpoint."""
 
@@ -54,9 +56,7 @@ class Reading:
         network = self.network
         with self._network_lock:
             if self._page is None:
-                from graph.page import render_page
-
-                self._page = render_page(network, title=title)
+                self._page = _rendered(network, title)
             return self._page
 
     @contextmanager
@@ -83,6 +83,15 @@ class Reading:
             self._outdated = self._outdated and not done
         if done:
             self.library.close()
+
+
+def _rendered(network: MultiDiGraph, title: str) -> str:
+    from graph.page import render_page
+
+    if len(network) > MOST_ACTORS:
+        ranked = sorted(network, key=lambda n: (-network.nodes[n]["importance"], n))
+        network = network.subgraph(ranked[:MOST_ACTORS])
+    return render_page(network, title=title)
 
 
 class Desk:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlencode
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from graph.server.desk import Desk, Reading
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _STATIC = {"pages.css": "text/css", "query.js": "text/javascript", "article.js": "text/javascript"}
 _NETWORK_POLICY = "frame-ancestors 'none'"
 _MOST_ROWS = 500
+_MOST_HITS = 30
 
 
 def routes() -> list[Route]:
@@ -35,6 +36,10 @@ def routes() -> list[Route]:
         Route("/downloads/{name}", download),
         Route("/static/{name}", static),
         Route("/id/{path:path}", resource),
+        Route("/actor", named_resource),
+        Route("/article", named_resource),
+        Route("/search", search),
+        Route("/expand", expand),
         *questions.routes(),
     ]
 
@@ -100,21 +105,62 @@ def network(request: Request) -> Response:
 
 def actors(request: Request) -> Response:
     """All actors by importance, or those whose names hold what is searched for."""
+    wanted = request.query_params.get("q", "")
+    rows = _found(request, wanted)
+    return page(request, "actors.html", rows=rows[:_MOST_ROWS], count=len(rows), wanted=wanted)
+
+
+def _found(request: Request, wanted: str) -> list[tuple[str, dict[str, Any]]]:
+    """The actors whose names hold all the words, in any spelling, most important first."""
     from ontology.folding import bare
 
-    wanted = request.query_params.get("q", "")
-    folded = bare(wanted)
+    words_wanted = bare(wanted).split()
     desk: Desk = request.app.state.desk
     with desk.reading() as reading:
-        rows = [(iri, data) for iri, data in reading.network.nodes(data=True) if folded in _searchable(data)]
-    rows.sort(key=lambda row: (-row[1]["importance"], row[0]))
-    return page(request, "actors.html", rows=rows[:_MOST_ROWS], count=len(rows), wanted=wanted)
+        rows = reading.network.nodes(data=True)
+        found = [(n, data) for n, data in rows if all(word in _searchable(data) for word in words_wanted)]
+    return sorted(found, key=lambda row: (-row[1]["importance"], row[0]))
 
 
 def _searchable(data: dict[str, Any]) -> str:
     from ontology.folding import bare
 
     return " | ".join(bare(name) for name in (*data["labels"].values(), *data["aliases"]))
+
+
+def named_resource(request: Request) -> Response:
+    """Lead from `?id=IRI` to the page of what it names."""
+    iri = request.query_params.get("id", "")
+    if not iri.startswith(ID):
+        return page(request, "missing.html", 404, iri=iri)
+    return RedirectResponse(_with_language(request, href(iri)), 303)
+
+
+def search(request: Request) -> Response:
+    """The actors whose names hold what is searched for, as JSON for the network page."""
+    found = _found(request, request.query_params.get("q", ""))[:_MOST_HITS]
+    shown = ("labels", "type", "country_labels", "degree")
+    return JSONResponse([{"id": iri} | {name: data[name] for name in shown} for iri, data in found])
+
+
+def expand(request: Request) -> Response:
+    """One actor with all its ties, as data for the network page."""
+    from graph.page.data import page_data
+    from graph.projection import project
+    from graph.sparql.names import canonical
+
+    iri = request.query_params.get("id", "")
+    desk: Desk = request.app.state.desk
+    if not iri.startswith(ID):
+        return PlainTextResponse("id is the IRI of an actor\n", 400)
+    with desk.reading() as reading:
+        try:
+            found = project(reading.library, around=canonical(reading.library.store, iri))
+        except ValueError as error:
+            return PlainTextResponse(f"{error}\n", 400)
+        if not found:
+            return PlainTextResponse("no such actor has ties\n", 404)
+        return JSONResponse(page_data(found, title=request.app.state.title))
 
 
 def articles(request: Request) -> Response:

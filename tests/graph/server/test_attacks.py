@@ -24,7 +24,7 @@ class Trap:
                 self.send_response(200)
                 self.end_headers()
 
-            do_POST = do_GET
+            do_POST = do_GET  # noqa: N815
 
             def log_message(self, *args):
                 pass

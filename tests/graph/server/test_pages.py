@@ -75,6 +75,20 @@ def test_search_forgives_spelling(client):
     assert "نجم الجبلي" not in client.get("/actors", params={"q": "لا أحد"}).text
 
 
+def test_what_the_network_page_fetches(client):
+    hits = client.get("/search", params={"q": "الجبلى نجم"}).json()
+    assert [hit["labels"]["en"] for hit in hits] == ["Najm Jabali"]
+    data = client.get("/expand", params={"id": hits[0]["id"]}).json()
+    assert len(data["events"]["s"]) == 7
+    assert client.get("/expand", params={"id": ID + "a/a2/e2"}).json() == data  # a member's name will do
+    assert client.get("/expand", params={"id": "http://x/"}).status_code == 400
+    assert client.get("/expand", params={"id": ID + "none"}).status_code == 404
+    for path in ("/actor", "/article"):
+        answer = client.get(path, params={"id": ID + "a/a1", "lang": "en"})
+        assert (answer.status_code, answer.headers["location"]) == (303, "/id/a/a1?lang=en")
+        assert client.get(path, params={"id": "https://evil.example/"}).status_code == 404
+
+
 @pytest.mark.parametrize(
     "path", ["/id/a/none", "/id/a/a1/e99", "/id/nothing", "/id/a/%3Cscript%3E", "/id/..%2f..%2fetc/passwd"]
 )
