@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
+import pyoxigraph as ox
+from pyoxigraph import NamedNode, Triple
+
+from graph.constraints import constraints, shapes
+from graph.folder import LibraryError
+from graph.store import Store, select
+from graph.terms import ID, PROVENANCE, RW, article_graph, text
 from ingest.article import Article
 from ingest.extraction import Entity, Evidence, Extraction
 from ontology.relations import relation_types
+
+if TYPE_CHECKING:
+    from graph.library import Library
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
@@ -51,3 +65,110 @@ def _common(
         yield f"{name}: evidence at {evidence.start}–{evidence.end} lies outside the text"
     elif article.text[evidence.start : evidence.end] != evidence.text:
         yield f"{name}: evidence at {evidence.start} that the text does not have there"
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """Something that breaks a constraint. `article` is None where it is not one article's.
+
+    A `warning` is of something unlikely (a city that leads a delegation), not of something broken.
+    """
+
+    article: str | None
+    graph: str
+    node: str
+    value: str | None
+    message: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        where = self.article if self.article is not None else self.graph
+        value = f" ({self.value})" if self.value is not None else ""
+        return f"{where}: {self.message}: {self.node.removeprefix(ID)}{value}"
+
+
+def validate_article(library: Library, article: str) -> list[Violation]:
+    """Run SHACL on one article's graph with its provenance; raises KeyError where the graph does not hold it."""
+    library.record(article)
+    graph = article_graph(article)
+    triples = list(library.store.triples(graph))
+    about = f"{graph.value}/"
+    for triple in library.store.triples(PROVENANCE):
+        subject = triple.subject
+        if isinstance(subject, NamedNode) and (subject.value + "/").startswith(about):
+            triples.append(triple)
+    return sorted((replace(v, article=article, graph=graph.value) for v in shacl(triples)), key=_by_place)
+
+
+def shacl(triples: Iterable[Triple]) -> Iterator[Violation]:
+    """Run pySHACL over the triples of one graph; yields what it finds, without article and graph."""
+    import rdflib
+    from pyshacl import validate
+
+    data = rdflib.Graph()
+    data.parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
+    _, report, words = validate(data, shacl_graph=shapes(), inference="none")
+    if not isinstance(report, rdflib.Graph):
+        raise TypeError(words)
+    sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+    for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
+        node, value = report.value(result, sh.focusNode), report.value(result, sh.value)
+        if str(node) == RW["Graph"].value:  # asked of the whole graph: the value is what breaks it
+            node, value = value, None
+        message, warning = report.value(result, sh.resultMessage), report.value(result, sh.resultSeverity) == sh.Warning
+        yield Violation(None, "", str(node), None if value is None else str(value), str(message), warning)
+
+
+def validate_store(store: Store) -> list[Violation]:
+    """Check a whole store: the same constraints as SPARQL, and what only holds across graphs."""
+    found: set[Violation] = set()
+    for constraint in constraints():
+        for graph, node, value in select(store, constraint.query, default_graph=[]):
+            shown = None if value is None else value.value
+            found.add(
+                Violation(
+                    _article_of(graph.value), graph.value, node.value, shown, constraint.message, constraint.warning
+                )
+            )
+    return sorted(found, key=_by_place)
+
+
+def validate_library(library: Library) -> list[Violation]:
+    """Check the store, and that texts are there, unchanged, and say what is quoted from them."""
+    found = validate_store(library.store)
+    for record in library.articles():
+        found += _text_violations(library, record.info.id, record.info.sha256)
+    held = {article_graph(r.info.id).value for r in library.articles()}
+    for graph in library.store.graphs():
+        if graph.value.startswith(f"{ID}a/") and graph.value not in held:
+            article = _article_of(graph.value)
+            found.append(Violation(article, graph.value, graph.value, None, "a graph of no article that is held"))
+    return sorted(found, key=_by_place)
+
+
+_PASSAGES = """SELECT ?passage ?start ?end ?exact WHERE {
+    ?passage oa:hasSelector ?position , ?quote . ?position oa:start ?start ; oa:end ?end . ?quote oa:exact ?exact }"""
+
+
+def _text_violations(library: Library, article: str, digest: str) -> Iterator[Violation]:
+    graph = article_graph(article)
+    try:
+        stored = library.text(article)
+    except LibraryError:
+        yield Violation(article, graph.value, graph.value, None, "its text is missing")
+        return
+    if sha256(stored.encode("utf-8", "surrogatepass")).hexdigest() != digest:
+        yield Violation(article, graph.value, graph.value, None, "its text is not the one that was read")
+    for passage, start, end, exact in select(library.store, _PASSAGES, default_graph=[graph]):
+        if text(stored[int(start.value) : int(end.value)]) != exact:
+            yield Violation(
+                article, graph.value, passage.value, exact.value, "a quote that the text does not have there"
+            )
+
+
+def _article_of(graph: str) -> str | None:
+    return unquote(graph.removeprefix(f"{ID}a/")) if graph.startswith(f"{ID}a/") else None
+
+
+def _by_place(violation: Violation) -> tuple[str, str, str, str]:
+    return (violation.graph, violation.node, violation.message, violation.value or "")
