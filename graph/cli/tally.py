@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ingest.extraction import Extraction
+    from ingest.readers import Problem
 
 # What the extractor's notes mean to a user; {} takes the detail.
 _REASONS = {
@@ -28,10 +29,11 @@ class Tally:
     reasons: dict[str, list[str]] = field(default_factory=dict)
     totals: tuple[int, int] = (0, 0)
 
-    def count_problem(self, _problem: object) -> None:
-        """Remember that something could not be read."""
-        self.status = 1
-        self.outcomes["not read"] += 1
+    def count_problem(self, problem: Problem) -> None:
+        """Remember that something could not be read; a notice (a picture among the articles) is no failure."""
+        if problem.fatal:
+            self.status = 1
+            self.outcomes["not read"] += 1
 
     def count_extraction(self, extraction: Extraction) -> None:
         """Count one article read, and note why it has no ties or open dates."""
