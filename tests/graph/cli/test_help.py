@@ -12,7 +12,18 @@ from typer.testing import CliRunner
 from graph.cli import commands  # noqa: F401
 from graph.cli.app import app
 
-HEAVY = ("torch", "sklearn", "pandas", "rdflib", "pyoxigraph", "networkx", "camel_tools", "trafilatura", "numpy", "lxml")
+HEAVY = (
+    "torch",
+    "sklearn",
+    "pandas",
+    "rdflib",
+    "pyoxigraph",
+    "networkx",
+    "camel_tools",
+    "trafilatura",
+    "numpy",
+    "lxml",
+)
 
 
 def command_names() -> list[str]:
