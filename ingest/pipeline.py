@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from ingest.article import Article
-from ingest.coreference import resolve
+from ingest.coreference import keep_active, resolve
 from ingest.document import Document
-from ingest.extraction import ArticleInfo, Entity, Extraction, Position, Relation
+from ingest.extraction import ArticleInfo, Extraction, Relation
 from ingest.mentions import find_mentions
 from ingest.mentions.tagger import Tagger, load_tagger
 from ingest.positions import find_positions
 from ingest.relations import find_relations
 from ingest.text.dates import DateMention, find_dates
+from ingest.text.language import language_of
 from ingest.text.sentences import split_sentences
 from ingest.text.tokens import tokenize
 
-EXTRACTOR = "rawabit"
-VERSION = "0.1"
-_ARABIC_LEAST = 0.4  # share of letters below which a text is not read as Arabic
+_DATA = (".toml", ".csv", ".json", ".npz", ".crfsuite")
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read: `ner` names the tagger (auto, crf, net, camel), ties below `min_confidence` are left out."""
+    """How to read: `ner` names the tagger (auto, crf, net, camel), ties below `min_confidence` are left out.
+
+    `ner_folder` holds another model for that tagger than the packaged one.
+    """
 
     ner: str = "auto"
     min_confidence: float = 0.0
@@ -39,19 +46,19 @@ def read_document(article: Article) -> Document:
 
 
 def extract(article: Article, options: Options | None = None) -> Extraction:
-    """All that one article says. Text that is not Arabic gives an extraction with a note and nothing else.
+    """All that one article says. A text in another language gives an extraction with a note and nothing else.
 
     Raises ValueError for an unknown tagger, OSError where its model is missing; never on account of the text.
     """
     options = options or Options()
-    language = _language(article)
+    language = language_of(article.text) or "und"
+    name = extractor_name(options)
     if language != "ar":
-        return Extraction(_info(article, language), extractor=_extractor(options.ner), notes=(("language", language),))
-    tagger = load_tagger(options.ner, options.ner_folder)
-    return read(article, tagger, options.min_confidence)
+        return Extraction(_info(article, language), extractor=name, notes=(("language", language),))
+    return read(article, load_tagger(options.ner, options.ner_folder), options.min_confidence, name)
 
 
-def read(article: Article, tagger: Tagger | None, min_confidence: float = 0.0) -> Extraction:
+def read(article: Article, tagger: Tagger | None, min_confidence: float = 0.0, extractor: str = "") -> Extraction:
     """Read an Arabic article with a given tagger."""
     doc = read_document(article)
     find_mentions(doc, tagger)
@@ -59,49 +66,66 @@ def read(article: Article, tagger: Tagger | None, min_confidence: float = 0.0) -
     positions = find_positions(doc, entities)
     dates = find_dates(doc)
     relations = [r for r in find_relations(doc, entities, positions, dates) if r.confidence >= min_confidence]
+    entities, positions = keep_active(doc, entities, positions, relations)
     return Extraction(
         article=_info(article, "ar"),
-        entities=tuple(_named_or_active(doc, entities, positions, relations)),
+        entities=tuple(entities),
         positions=tuple(positions),
         relations=tuple(relations),
-        extractor=_extractor(tagger.name if tagger else "rules"),
+        extractor=extractor,
         notes=tuple(_notes(relations, dates)),
     )
 
 
-def _extractor(tagger: str) -> str:
-    return f"{EXTRACTOR} {VERSION} ({tagger})"
+def extractor_name(options: Options | None = None) -> str:
+    """Name and version of the reader as `options` sets it; it changes whenever a model or a lexicon does."""
+    options = options or Options()
+    try:
+        release = version("rawabit")
+    except PackageNotFoundError:
+        release = "0"
+    tagger = load_tagger(options.ner, options.ner_folder).name
+    least = f", confidence {options.min_confidence:g} and more" if options.min_confidence > 0 else ""
+    return f"rawabit {release} ({tagger}, data {data_digest()}{least})"
+
+
+@cache
+def data_digest() -> str:
+    """Eight hexadecimal digits over all models and lexicons that decide what is read."""
+    digest = sha256()
+    for root in (files("ingest") / "models", files("ontology")):
+        for path, file in sorted(_data_files(root, "")):
+            digest.update(path.encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+def _data_files(folder: Traversable, path: str) -> list[tuple[str, Traversable]]:
+    found: list[tuple[str, Traversable]] = []
+    for entry in folder.iterdir():
+        below = f"{path}/{entry.name}"
+        if entry.is_dir():
+            found += _data_files(entry, below)
+        elif entry.name.endswith(_DATA):
+            found.append((below, entry))
+    return found
 
 
 def _info(article: Article, language: str) -> ArticleInfo:
     return ArticleInfo(
-        article.id, article.title, article.published, article.source, article.url, article.language or language,
-        article.sha256, article.synthetic,
-    )  # fmt: skip
-
-
-def _language(article: Article) -> str:
-    """«ar» where enough of the letters are Arabic, else the stated language or «unknown»."""
-    letters = [c for c in article.text[:20000] if c.isalpha()]
-    arabic = sum("\u0600" <= c <= "\u06ff" or "\ufb50" <= c <= "\ufefc" for c in letters)
-    if letters and arabic / len(letters) >= _ARABIC_LEAST:
-        return "ar"
-    return article.language if article.language not in {None, "ar"} and article.language else "unknown"
-
-
-def _named_or_active(
-    doc: Document, entities: Sequence[Entity], positions: Sequence[Position], relations: Sequence[Relation]
-) -> list[Entity]:
-    """Entities that are named, or take part in a tie; an official without a name who does nothing is left out."""
-    from ingest.document import MentionKind
-
-    named = {m.entity for m in doc.mentions if m.kind == MentionKind.NAME}
-    active = {i for r in relations for i in (r.subject, r.object, r.place) if i is not None}
-    active |= {p.of for p in positions if p.of is not None} | {p.person for p in positions}
-    return [e for e in entities if e.id in named or e.id in active or e.type != "Person"]
+        id=article.id,
+        title=article.title,
+        published=article.published,
+        source=article.source,
+        url=article.url,
+        language=language,
+        sha256=article.sha256,
+        synthetic=article.synthetic,
+    )
 
 
 def _notes(relations: Sequence[Relation], dates: Sequence[DateMention]) -> list[tuple[str, str]]:
+    """Codes for what a reader should know: `no-tie` nothing was told, `date-open` relative dates without a day."""
     notes = []
     if not relations:
         notes.append(("no-tie", ""))

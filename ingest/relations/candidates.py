@@ -12,6 +12,7 @@ from ingest.document import Document, MentionKind
 from ingest.extraction import Entity, Position
 from ingest.relations.features import (
     FAMILIES,
+    FRAME_HOWS,
     GOVERNORS,
     MARKS,
     RELATIONS,
@@ -21,8 +22,10 @@ from ingest.relations.features import (
     salience_of,
     trigger_features,
 )
+from ingest.relations.frames import Frame, FrameReader
 from ingest.relations.layout import Argument, lay_out
 from ingest.relations.occurrences import Occurrence, find_triggers
+from ontology.countries import country_named
 from ontology.relations import relation_types
 
 REACH = 2  # sentences back from which an argument is carried
@@ -63,6 +66,7 @@ class Act:
     view: View
     trigger: Occurrence
     features: list[float]
+    frame: Frame
     slots: list[Slot] = field(default_factory=list)
     carried: list[Slot] = field(default_factory=list)
 
@@ -78,6 +82,7 @@ class ArticleReading:
         self.views: list[View] = []
         self.acts: list[Act] = []
         self._seen_before: dict[str, int] = {}
+        reader = FrameReader(self.nations, self.types)
         by_sentence: dict[int, list[int]] = {}
         for i, span in enumerate(doc.mentions):
             by_sentence.setdefault(span.sentence, []).append(i)
@@ -90,16 +95,17 @@ class ArticleReading:
             occurrences = find_triggers(layout)
             view = View(layout, occurrences)
             self.views.append(view)
-            for occurrence in occurrences:
-                self._act(view, occurrence)
+            for occurrence, frame in zip(occurrences, reader.read(layout, occurrences), strict=True):
+                self._act(view, occurrence, frame)
 
-    def _act(self, view: View, occurrence: Occurrence) -> None:
+    def _act(self, view: View, occurrence: Occurrence, frame: Frame) -> None:
         features = trigger_features(view.layout, occurrence, len(view.occurrences))
-        act = Act(view, occurrence, [float(f) for f in features])
+        act = Act(view, occurrence, [float(f) for f in features] + frame_features(frame), frame)
         near = sorted(view.arguments, key=lambda a: min(abs(a.first - occurrence.anchor), abs(a.first - occurrence.at)))
         for argument in sorted(near[:ARGUMENTS_MOST], key=lambda a: a.rank):
             seen = self._seen_before.get(argument.entity, 0) < view.layout.sentence.index
             row = view.argument_features(occurrence, argument, self.salience, seen)
+            row = [*row, *slot_frame_features(frame, argument.entity)]
             act.slots.append(Slot(view, occurrence, argument, act.features + [float(f) for f in row]))
         self.acts.append(act)
 
@@ -122,12 +128,13 @@ class ArticleReading:
         if act.trigger.family.id in _DELEGATION:
             self._add_nations(act, own, best_subject, best_object, persons)
         found = 0
+        meant = {*act.frame.subjects, *act.frame.objects}
         for back in range(1, REACH + 1):
             if here - back < 0:
                 break
             arguments = self.views[here - back].arguments
             for order, argument in enumerate(reversed(arguments)):
-                if argument.entity in own or found >= CARRIED_MOST:
+                if argument.entity in own or (found >= CARRIED_MOST and argument.entity not in meant):
                     continue
                 own.add(argument.entity)
                 found += 1
@@ -144,6 +151,7 @@ class ArticleReading:
                     max((max(s.subject, s.object) for s in slots if shared & set(s.trigger.family.relations)), default=0.0),
                     max((max(s.subject, s.object) for s in contact), default=0.0),
                     float(_pronoun_after(act)), float(argument.span is not None and argument.span.nisba),
+                    *slot_frame_features(act.frame, argument.entity),
                 ]  # fmt: skip
                 virtual = Argument(argument.entity, argument.type, argument.first, argument.last, argument.span, virtual="carried", back=back, rank=argument.rank)
                 act.carried.append(Slot(act.view, act.trigger, virtual, act.features + row))
@@ -151,12 +159,12 @@ class ArticleReading:
     def _add_nations(self, act: Act, own: set[str], best_subject: float, best_object: float, persons: int) -> None:
         """The countries of those named here, which a delegation stands for though its sentence names only offices."""
         people = [a.entity for a in act.view.arguments if a.type == "Person"]
-        for order, country in enumerate(dict.fromkeys(n for n in map(self.nations.get, people) if n is not None and n not in own)):
+        for order, country in enumerate(dict.fromkeys(n for n in map(self.nations.get, people) if n in self.types and n not in own)):
             own.add(country)
             row = [
                 0.0, float(order), 0.0, 0.0, *one_hot(self.types.get(country, "Country"), TYPES), float(min(self.salience.get(country, 0), 9)),
                 0.0, 0.0, best_subject, best_object, float(min(persons, 9)), float(min(len(act.view.arguments), 9)), 0.0, 0.0, 0.0, 0.0, 0.0,
-                float(_pronoun_after(act)), 0.0,
+                float(_pronoun_after(act)), 0.0, *slot_frame_features(act.frame, country),
             ]  # fmt: skip
             virtual = Argument(country, self.types.get(country, "Country"), act.trigger.at, act.trigger.end, None, virtual="nation")
             act.carried.append(Slot(act.view, act.trigger, virtual, act.features + row))
@@ -206,6 +214,7 @@ class ArticleReading:
             float(both and a.first < b.first), float(min(high - low, 50)) if both else -1.0,
             float(min(abs(a.rank - b.rank), 12)) if both else -1.0, float(both and a.chain == b.chain), float(a.link + b.link) if both else 0.0,
             float(both and high < act.trigger.anchor), float(both and low > act.trigger.at),
+            float(a.entity in act.frame.subjects and b.entity in act.frame.objects), float(b.entity in act.frame.subjects and a.entity in act.frame.objects),
             float(known and nations[0] == nations[1]), float(known), float(nations[0] == b.entity or nations[1] == a.entity),
             s.subject, o.object, o.subject, s.object, best[0] - s.subject, best[1] - o.object, float(min(ranks[0], 9)), float(min(ranks[1], 9)),
             s.subject * o.object, o.subject * s.object, float(bool(a.virtual)), float(bool(b.virtual)), float(a.back), float(b.back),
@@ -215,6 +224,20 @@ class ArticleReading:
             float(min(abs(stops[min(high, len(stops) - 1)] - stops[min(low, len(stops) - 1)]), 9)) if both else -1.0,
             float(min(abs(clauses[min(high, len(clauses) - 1)] - clauses[min(low, len(clauses) - 1)]), 9)) if both else -1.0,
         ]  # fmt: skip
+
+
+def frame_features(frame: Frame) -> list[float]:
+    """How the grammar found the slots of a trigger."""
+    return [
+        *one_hot(frame.how, FRAME_HOWS), *one_hot(frame.how_object, FRAME_HOWS), float(min(len(frame.subjects), 6)), float(min(len(frame.objects), 6)),
+    ]  # fmt: skip
+
+
+def slot_frame_features(frame: Frame, entity: str) -> list[float]:
+    """Whether the grammar puts an entity into a slot, and at which place of the list."""
+    subject, object_ = entity in frame.subjects, entity in frame.objects
+    at = frame.subjects.index(entity) if subject else frame.objects.index(entity) if object_ else -1
+    return [float(subject), float(object_), float(min(at, 5)), float(not frame.subjects), float(not frame.objects)]
 
 
 def _pronoun_after(act: Act) -> bool:
@@ -228,7 +251,11 @@ def _pronoun_after(act: Act) -> bool:
 def _nations(doc: Document, entities: list[Entity], positions: list[Position]) -> dict[str, str]:
     """The country each actor belongs to, as far as offices and adjectives of this article tell."""
     types = {e.id: e.type for e in entities}
-    by_name = {e.name: e.id for e in entities if e.type == "Country"}
+    by_name = {n: e.id for e in entities if e.type == "Country" for n in (e.name, e.labels.get("ar", ""), *e.aliases)}
+    for e in entities:
+        country = country_named(e.name) if e.type == "Country" else None
+        for name in country.names if country is not None else ():
+            by_name.setdefault(name, e.id)
     nations: dict[str, str] = {e.id: e.id for e in entities if e.type == "Country"}
     for span in doc.mentions:
         if span.entity is not None and span.nation is not None:

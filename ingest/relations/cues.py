@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from ontology.conjugation import light
+from ontology.conjugation import light, verb_forms
 
 
 @dataclass(frozen=True)
@@ -19,11 +19,22 @@ class Cues:
     classes: dict[str, frozenset[str]]
     governors: dict[str, str]
     descriptors: frozenset[str]
+    honorifics: frozenset[str]
+    acts: frozenset[str]
 
     def is_a(self, word: str, kind: str) -> bool:
         """Whether `word` (light spelling), with or without a leading و or ف, is of class `kind`."""
         words = self.classes[kind]
         return word in words or (word[:1] in {"و", "ف"} and word[1:] in words)
+
+    def is_act(self, word: str) -> bool:
+        """Whether `word` (light spelling) is a form of a common news verb, clitics and pronoun aside."""
+        forms = [word]
+        if word[:1] in {"و", "ف", "س"}:
+            forms.append(word[1:])
+            if word[:2] in {"وس", "فس"}:
+                forms.append(word[2:])
+        return any(f in self.acts or any(f.endswith(p) and f[: -len(p)] in self.acts for p in ("ه", "ها", "هم")) for f in forms)
 
     def governor(self, word: str) -> str | None:
         """The class of a noun that governs a name («مقر» is a venue), with or without article and clitics."""
@@ -53,5 +64,7 @@ def cues() -> Cues:
         pronouns={light(w): mark for mark, words in data["pronouns"].items() for w in words},
         classes={kind: frozenset(light(w) for w in words) for kind, words in data["classes"].items()},
         governors={light(w): kind for kind, words in data["governors"].items() for w in words},
+        acts=frozenset(f.text for pair in data["acts"]["verbs"] for f in verb_forms(*pair.split()) if len(f.text) > 2),
+        honorifics=frozenset(light(w) for w in data["honorifics"]["words"]),
         descriptors=frozenset(light(w) for w in data["skipped"]["descriptors"]),
     )

@@ -33,11 +33,18 @@ LIGHTS = ("active_light", "receptive_light", "mutual_light")
 CUE_KINDS = ("negation", "condition", "wish", "plan", "denial", "reporting", "relative", "complement")
 _BEFORE_NOUN = ("بعد", "قبل", "خلال", "عقب", "الي", "من", "في", "علي", "عن", "مع", "اثر", "اثناء", "قبيل")
 
+FRAME_HOWS = (
+    "svo", "vso", "was", "relative", "topic", "between", "genitive", "nisba", "delegation", "attendance", "parties", "pronoun", "direct",
+    "marked", "mutual", "receptive",
+)  # fmt: skip
+SLOT_FRAME_NAMES = ("frame_subject", "frame_object", "frame_place", "frame_no_subject", "frame_no_object")
+
 TRIGGER_NAMES = (
     *(f"family={f}" for f in FAMILIES), *(f"tense={t}" for t in TENSES), *(f"light={x}" for x in LIGHTS),
     "plural", "future", "pronoun", "definite", "prefixed", "prefix_b", "prefix_l", "conjoined", "weak", "quoted", "at",
     "from_end", "sentence", "triggers", "arguments", *(f"cue={c}" for c in CUE_KINDS),
     *(f"follows={w}" for w in _BEFORE_NOUN), "light_distance", "unknown_family",
+    *(f"how={h}" for h in FRAME_HOWS), *(f"how_object={h}" for h in FRAME_HOWS), "frame_subjects", "frame_objects",
 )  # fmt: skip
 
 
@@ -86,6 +93,7 @@ ARGUMENT_NAMES = (
     *(f"mark={m}" for m in MARKS), "mark_other", *(f"governor={g}" for g in GOVERNORS), *(f"outer={m}" for m in MARKS[1:8]),
     *(f"type={t}" for t in TYPES), "title_kind", "nominal_kind", "nisba", "has_title", "score", "salience", "seen_before",
     "rank", "from_last", "length", "ends_sentence", "conjoined", "adjacent",
+    *SLOT_FRAME_NAMES,
 )  # fmt: skip
 
 
@@ -168,7 +176,7 @@ class View:
 
 PAIR_NAMES = (
     *(f"relation={r}" for r in RELATIONS), "unknown_relation", "main_relation", "subject_first", "distance", "arguments_between",
-    "same_chain", "links", "both_before", "both_after", "nation_same", "nation_known", "nation_of", "p_subject", "p_object",
+    "same_chain", "links", "both_before", "both_after", "frame_pair", "frame_reverse", "nation_same", "nation_known", "nation_of", "p_subject", "p_object",
     "p_swapped_subject", "p_swapped_object", "subject_gap", "object_gap", "subject_rank", "object_rank", "product", "swapped",
     "subject_carried", "object_carried", "subject_back", "object_back", "same_type", *(f"subject_type={t}" for t in TYPES),
     *(f"object_type={t}" for t in TYPES), "subject_mark_empty", *(f"object_mark={m}" for m in MARKS), "object_governor",
@@ -178,7 +186,7 @@ PAIR_NAMES = (
 CARRIED_NAMES = (
     "back", "order", "from_last", "first_there", *(f"type={t}" for t in TYPES), "salience", "was_subject", "was_object",
     "best_subject", "best_object", "explicit_persons", "explicit_arguments", "last_subject", "title_kind", "top",
-    "relation_shared", "was_meeting", "pronoun_after", "nisba",
+    "relation_shared", "was_meeting", "pronoun_after", "nisba", *SLOT_FRAME_NAMES,
 )  # fmt: skip
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ingest.document import Document, MentionKind, Sentence, Span
+from ingest.mentions.words import read_word
 from ingest.relations.cues import Cues, cues
 from ontology.conjugation import light
+from ontology.countries import country_named, nisba
+from ontology.folding import fold
+from ontology.triggers import trigger_lexicon
 
 _OPENERS = frozenset("«\"“(‹„")
 _CLOSERS = frozenset("»\"”)›")
 _STOPS = frozenset("،,;؛:.!؟?-–—/")
+_ADVERBS = frozenset({"اليوم", "امس", "غدا", "قد", "ايضا", "كان", "كانت", "وكان", "وكانت", "صباح", "مساء", "ظهر", "هاتفيا", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعة", "السبت", "الاحد"})
 _REACH_BACK = 5  # words between a preposition and the name it marks, descriptors and governing nouns included
 
 
@@ -66,7 +72,9 @@ def lay_out(doc: Document, sentence: Sentence, spans: list[Span]) -> Layout:
     for span in spans:
         if span.entity is not None:
             _add(doc, layout, span)
-    _drop_adjectives_of_titles(layout)
+    _join_repeated(layout)
+    _widen_persons(doc, layout)
+    _drop_parts_of_titles(layout)
     for argument in layout.arguments:
         _mark(doc, layout, argument)
     _chain(layout)
@@ -112,14 +120,87 @@ def _add(doc: Document, layout: Layout, span: Span) -> None:
     )
 
 
-def _drop_adjectives_of_titles(layout: Layout) -> None:
-    """A country present only in somebody's title («الوزير التركي») takes no part by that."""
-    kept = [a for a in layout.arguments if not (a.span is not None and a.span.nisba and layout.titled[a.first])]
+def _join_repeated(layout: Layout) -> None:
+    """A name repeated at once in brackets, another spelling or script («يوسف تكين (Yusuf Tekin)»), is one argument."""
+    kept: list[Argument] = []
+    for argument in layout.arguments:
+        before = kept[-1] if kept else None
+        if before is not None and before.entity == argument.entity and layout.texts[before.last : argument.first] in (["("], ["«"], ['"']):
+            before.last = min(argument.last + 1, len(layout.words))
+            continue
+        argument.rank = len(kept)
+        kept.append(argument)
+    layout.arguments = kept
+
+
+def _widen_persons(doc: Document, layout: Layout) -> None:
+    """A person's phrase takes in the offices before and behind the name, and the bodies they name.
+
+    Where the mentions have left an office apart («رئيس مجلس الوزراء القائد العام السيد X»), a body between a role
+    noun and the name belongs to it all the same.
+    """
+    base = layout.sentence.first
+    for index, argument in enumerate(layout.arguments):
+        if argument.type != "Person" or argument.span is None:
+            continue
+        for office in argument.span.offices:
+            inside = [i for i, t in enumerate(doc.tokens[base : base + len(layout.words)]) if office.start < t.end and t.start < office.end]
+            if inside and -30 < inside[0] - argument.first < 30:
+                argument.first, argument.last = min(argument.first, inside[0]), max(argument.last, inside[-1] + 1)
+        for before in reversed(layout.arguments[max(0, index - 2) : index]):
+            if before.type == "Person" or before.last > argument.first or not _take_in(layout, argument, before):
+                break
+        _behind(layout, index, argument)
+        for i in range(argument.first, min(argument.last, len(layout.titled))):
+            layout.titled[i] = True
+
+
+def _take_in(layout: Layout, person: Argument, body: Argument) -> bool:
+    """Let a body right before a name, after a role noun, be part of the name's phrase; whether to look further back."""
+    gap = layout.words[body.last : person.first]
+    if len(gap) > 3 or any(w in cues().prepositions for w in gap) or any(layout.texts[i] in _STOPS for i in range(body.last, person.first)):
+        return False
+    if any(w[:1] == "و" and not _is_role(w) for w in gap):
+        return False
+    for i in range(body.first - 1, max(-1, body.first - 5), -1):
+        if _is_role(layout.words[i]):
+            person.first = i
+            return False
+        if layout.words[i] in cues().prepositions or layout.texts[i] in _STOPS:
+            return False
+    return body.conjoined or layout.words[body.first][:1] == "و"
+
+
+def _behind(layout: Layout, index: int, person: Argument) -> None:
+    """«السيد X وزير الخارجية»: an office right behind the name, with the body it names."""
+    i = person.last
+    if i >= len(layout.words) or not _is_role(layout.words[i]) or layout.words[i][:1] == "و" and not layout.words[i].startswith("وزير"):
+        return
+    after = next((a for a in layout.arguments[index + 1 : index + 2] if a.first > i), None)
+    if after is not None and after.type != "Person" and after.first - i <= 3 and not after.conjoined:
+        person.last = after.last
+
+
+@lru_cache(maxsize=65536)
+def _is_role(word: str) -> bool:
+    """Whether a word, clitics aside, is a noun for an office, in any number («رئيسا», «ووزيرة»)."""
+    return read_word(fold(word)).noun("roles") is not None
+
+
+def _drop_parts_of_titles(layout: Layout) -> None:
+    """A country or body present only in somebody's title takes no part by that."""
+    def part(a: Argument) -> bool:
+        inside = any(p is not a and p.type == "Person" and p.first <= a.first and a.last <= p.last for p in layout.arguments)
+        return inside or (a.span is not None and a.span.nisba and layout.titled[a.first])
+
+    kept = [a for a in layout.arguments if a.type == "Person" or not part(a)]
     layout.inside = [-1] * len(layout.words)
     for index, argument in enumerate(kept):
         argument.rank = index
-        for i in range(argument.last - (argument.span.last - argument.span.first if argument.span else 0), argument.last):
-            layout.inside[i] = index
+        if argument.span is not None:
+            start = argument.span.first - layout.sentence.first
+            for i in range(start, start + argument.span.last - argument.span.first):
+                layout.inside[i] = index
     layout.arguments = kept
 
 
@@ -131,6 +212,8 @@ def _mark(doc: Document, layout: Layout, argument: Argument) -> None:
         prefix = prefix[1:]
     if prefix[:1] in {"ل", "ب", "ك"}:
         argument.mark = prefix[0]
+        if argument.mark == "ل" and argument.first and layout.words[argument.first - 1].lstrip("وال").startswith("تابع"):
+            argument.mark, argument.governor = "", "people"  # «طائرة تابعة لـX» acts for X
         return
     i = argument.first - 1
     low = max(0, argument.first - _REACH_BACK)
@@ -141,7 +224,7 @@ def _mark(doc: Document, layout: Layout, argument: Argument) -> None:
         if layout.texts[i] in _OPENERS:
             i -= 1
             continue
-        if not word or layout.texts[i] in _STOPS or layout.texts[i] in _CLOSERS:
+        if not any(c.isalnum() for c in word) or layout.texts[i] in _STOPS or layout.texts[i] in _CLOSERS:
             return
         if word in known.prepositions:
             _set(argument, known.prepositions[word])
@@ -160,13 +243,38 @@ def _mark(doc: Document, layout: Layout, argument: Argument) -> None:
         if cut[1:] in known.prepositions and word[:1] in "وف":
             _set(argument, known.prepositions[cut[1:]])
             return
-        if argument.governor:
+        if argument.governor or _acts(layout, i):
+            return
+        if _definite(layout, i) and known.governor(word) != "delegation":
+            if _is_role(word):
+                i -= 1
+                continue
             return
         argument.governor = known.governor(word) or "other"
         if mark and known.governor(word) is not None:
             argument.outer = mark
             return
         i -= 1
+
+
+def _definite(layout: Layout, i: int) -> bool:
+    """A noun with article, possessive pronoun or nunation, or a number, governs no name behind it."""
+    word = layout.words[i]
+    if word.startswith(("ال", "وال", "بال", "لل", "فال", "كال")) and len(word) > 4:
+        return True
+    return word[:1].isdigit() or layout.texts[i].endswith(("اً", "ًا", "ةً")) or (word.endswith(("ها", "هم", "هما")) and len(word) > 4)
+
+
+def _acts(layout: Layout, i: int) -> bool:
+    """Whether a word is a verb or masdar of a trigger, a verb of saying, an auxiliary or an adverb: no noun that governs."""
+    known = cues()
+    word = layout.words[i]
+    if known.governor(word) is not None:
+        return any(r.tense in {"past", "present"} for r in trigger_lexicon().readings(layout.texts[i])) and word[:1] in "يت"
+    if trigger_lexicon().readings(layout.texts[i]) or known.is_act(word):
+        return True
+    kinds = ("reporting", "complement", "relative", "subordinate", "negation", "plan", "active_light", "receptive_light", "mutual_light")
+    return word in _ADVERBS or any(known.is_a(word, kind) for kind in kinds)
 
 
 def _is_nisba(layout: Layout, i: int) -> bool:
@@ -259,8 +367,13 @@ def _coordinated_with(layout: Layout, index: int) -> Argument | None:
 
 
 def _joins(layout: Layout, first: int, last: int) -> bool:
-    return any(w in {"و", "وكذلك", "وايضا", "فضلا", "اضافة", "جانب", "كذلك"} or (w[:1] == "و" and len(w) > 2 and layout.titled[i])
+    return any(w in {"و", "وكذلك", "وايضا", "فضلا", "اضافة", "جانب", "كذلك"} or (w[:1] == "و" and len(w) > 2 and (layout.titled[i] or _is_role(w) or _of_country(w)))
                for i, w in enumerate(layout.words[first:last], first))  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _of_country(word: str) -> bool:
+    return nisba(word[1:]) is not None or country_named(word[1:]) is not None
 
 
 def _breaks(layout: Layout, first: int, last: int) -> bool:

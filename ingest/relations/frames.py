@@ -1,0 +1,349 @@
+"""A grammar of Arabic news clauses: who fills the slots of a trigger by word order, prepositions and pronouns.
+
+What it says is not taken as the answer but given to the scorer as evidence: verb–subject–object and
+subject–verb–object order, relative clauses, light verbs, masdars with genitive or possessive pronoun,
+nationality adjectives, «بين … و…», dropped subjects and object pronouns that look back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.relations.cues import cues
+from ingest.relations.layout import Layout
+from ingest.relations.occurrences import Occurrence
+from ingest.relations.units import Unit, units_of
+from ontology.relations import relation_types
+
+_AUXILIARIES = frozenset({"قد", "سوف", "لم", "لن", "لا", "كان", "كانت", "كانا", "كانوا", "ما", "وكان", "وكانت", "ليس", "بات", "اليوم", "امس", "غدا", "ايضا"})
+_WAS = frozenset({"كان", "كانت", "وكان", "وكانت", "كانا", "وكانا", "وسبق", "سبق"})
+_RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان"})
+_CONTACT = frozenset({"meeting", "session", "reception", "hosting", "gathering", "discussion", "visit", "arrival", "call"})
+_NESTED = frozenset({"membership", "leadership", "delegation", "parties", "call_mark", "attendance"})
+_OBJECT_NOUNS = frozenset({"reception", "attack", "appointment", "condemnation", "sanction", "lifting"})
+_PLACES = frozenset({"Place", "Country"})
+
+
+@dataclass(slots=True)
+class Frame:
+    """Entity ids that fill a trigger's slots by grammar, and how the subject was found."""
+
+    subjects: list[str] = field(default_factory=list)
+    objects: list[str] = field(default_factory=list)
+    how: str = ""
+    how_object: str = ""
+
+
+@dataclass
+class Memory:
+    """What the sentences so far leave to refer to: the last subject, object, delegation and meeting."""
+
+    topic: list[str] = field(default_factory=list)
+    other: list[str] = field(default_factory=list)
+    delegation: list[str] = field(default_factory=list)
+    meeting: tuple[list[str], list[str]] = (([]), ([]))
+    nations: dict[str, str] = field(default_factory=dict)
+
+
+class FrameReader:
+    """Reads the frames of one article, sentence by sentence."""
+
+    def __init__(self, nations: dict[str, str], types: dict[str, str]) -> None:
+        self.memory = Memory(nations=nations)
+        self.types = types
+
+    def read(self, layout: Layout, occurrences: list[Occurrence]) -> list[Frame]:
+        """The frame of each occurrence of a sentence, in their order."""
+        units = units_of(layout, self.memory.delegation, self.memory.topic)
+        bounds = _bounds(layout, occurrences)
+        frames: dict[int, Frame] = {}
+        steps: list[tuple[int, int, Occurrence | None]] = [(o.anchor, i, o) for i, o in enumerate(occurrences)]
+        steps += [(i, -1, None) for i in _reporting(layout)]
+        for at, index, occurrence in sorted(steps, key=lambda s: (s[0], s[1])):
+            if occurrence is None:
+                subject = _verb_subject(layout, units, at, bounds, pronoun=False)
+                if subject is not None:
+                    self._speak(subject.ids())
+                continue
+            frame = self._frame(layout, units, occurrence, bounds)
+            frames[index] = frame
+            self._remember(occurrence, frame)
+        for unit in units:
+            if unit.delegation and (unit.members or unit.arguments or unit.senders):
+                self.memory.delegation = unit.ids()
+        return [frames[i] for i in range(len(occurrences))]
+
+    def _speak(self, ids: list[str]) -> None:
+        ids = [i for i in ids if self.types.get(i) != "Place"]
+        if ids and ids != self.memory.topic:
+            self.memory.other = self.memory.topic or self.memory.other
+            self.memory.topic = ids
+
+    def _remember(self, o: Occurrence, frame: Frame) -> None:
+        if frame.how in {"svo", "vso", "was", "relative"}:
+            self._speak(frame.subjects)
+        if frame.objects and frame.how_object not in {"pronoun"} and o.family.id not in {"visit", "arrival", "departure"}:
+            self.memory.other = frame.objects
+        if o.family.id in _CONTACT and frame.subjects and frame.objects:
+            self.memory.meeting = (frame.subjects, frame.objects)
+
+    def _frame(self, layout: Layout, units: list[Unit], o: Occurrence, bounds: list[int]) -> Frame:
+        if o.family.id == "parties":
+            return Frame(list(self.memory.meeting[0]), list(self.memory.meeting[1]), "parties", "parties")
+        if o.family.id in {"leadership", "membership", "delegation"}:
+            return self._delegation_frame(units, o)
+        if o.family.id == "attendance":
+            return self._attendance(layout, units, o, bounds)
+        if o.tense in {"past", "present"}:
+            return self._verb(layout, units, o, bounds)
+        return self._noun(layout, units, o, bounds)
+
+    def _delegation_frame(self, units: list[Unit], o: Occurrence) -> Frame:
+        unit = next((u for u in units if u.delegation and u.pos - 6 <= o.at <= u.end + 4), None)
+        if unit is None:
+            before = [u for u in units if u.pos < o.at]
+            after = [u for u in units if u.pos > o.at]
+            return Frame(after[0].ids() if after else [], before[-1].ids() if before else [], "delegation", "delegation")
+        senders = [a.entity for a in unit.senders]
+        people = [a.entity for a in (*unit.members, *unit.arguments) if a.type == "Person"]
+        if unit.attached:
+            before = [u for u in units if u.pos < unit.pos and u.arguments and u.arguments[0].type == "Person"]
+            people = (before[-1].ids() if before else list(self.memory.topic)) + people
+        if not senders:
+            senders = list(dict.fromkeys(n for p in people if (n := self.memory.nations.get(p)) in self.types))
+        return Frame(people, senders[:2], "delegation", "delegation")
+
+    def _attendance(self, layout: Layout, units: list[Unit], o: Occurrence, bounds: list[int]) -> Frame:
+        end = bounds[o.anchor]
+        people = [i for u in units if o.at < u.pos < end or u.pos == o.end for i in u.ids() if u.mark in {"", "من", "عن"} and not u.nisba]
+        noun = o.tense in {"noun", "participle"}
+        subject = None if noun else _verb_subject(layout, units, o.anchor, bounds, pronoun=False)
+        people = list(dict.fromkeys((subject.ids() if subject else []) + people))
+        left, right = self.memory.meeting
+        sides = [*left, *right]
+        nations = {self.memory.nations.get(p) for p in people} - {None}
+        across = [s for s in sides if s not in people and self.memory.nations.get(s) not in nations]
+        return Frame(people, across or [s for s in right if s not in people], "attendance", "attendance")
+
+    def _verb(self, layout: Layout, units: list[Unit], o: Occurrence, bounds: list[int]) -> Frame:
+        end = bounds[o.anchor]
+        relative = o.anchor > 0 and layout.words[o.anchor - 1] in _RELATIVES
+        subject, how = _before(layout, units, o.anchor)
+        post = [u for u in units if o.anchor < u.pos < end]
+        if relative and o.pronoun:
+            antecedent, subject = subject, None
+            subject = next((u for u in post if u.plain), None)
+            objects = antecedent.ids() if antecedent else list(self.memory.other)
+            return Frame(subject.ids() if subject else list(self.memory.topic), objects, "relative", "relative")
+        if subject is None:
+            subject = next((u for u in post if u.plain and not u.attached and (not u.nisba or u.delegation) and self._acts(u)), None)
+            how = "vso"
+            if subject is not None and o.prefix[:1] in {"و", "ف"} and self.memory.topic and self._lone_object(o, subject, post):
+                subject = None
+        elif how == "relative" and len(subject.arguments) > 1 and not o.plural:
+            subject = Unit(subject.pos, subject.end, arguments=subject.arguments[-1:])
+        rest = [u for u in post if u is not subject]
+        subjects = _with_attached(subject, rest) if subject is not None else list(self.memory.topic)
+        frame = Frame(subjects, [], how if subject is not None else "topic")
+        self._objects(layout, o, frame, rest, (o.end, end))
+        return frame
+
+    def _acts(self, unit: Unit) -> bool:
+        """Whether a unit can be a doer: not only places."""
+        return unit.delegation or any(self.types.get(i) != "Place" for i in unit.ids())
+
+    def _lone_object(self, o: Occurrence, unit: Unit, post: list[Unit]) -> bool:
+        """«واتهم X بكذا» after another clause: the one noun phrase is whom it was done to, the doer is the one before."""
+        if "" not in o.family.object or o.pronoun or o.plural:
+            return False
+        others = [u for u in post if u is not unit and u.plain]
+        marked = [u for u in post if u.mark and u.mark in o.family.object]
+        return not others and not marked and unit.ids() != self.memory.topic
+
+    def _fits(self, o: Occurrence, unit: Unit) -> bool:
+        kind = relation_types().get(o.family.relations[0])
+        return kind is None or not unit.ids() or any(self.types.get(i) in kind.object for i in unit.ids())
+
+    def _objects(self, layout: Layout, o: Occurrence, frame: Frame, rest: list[Unit], region: tuple[int, int]) -> None:
+        slots = o.family.object
+        if o.pronoun and o.tense in {"past", "present"}:
+            frame.how_object = "pronoun"
+            frame.objects = [i for i in (self.memory.topic if frame.how != "topic" else self.memory.other) if i not in frame.subjects]
+            frame.objects = frame.objects or [i for i in self.memory.other if i not in frame.subjects]
+            if o.family.id not in {"visit"}:
+                return
+        rest = [u for u in rest if self._fits(o, u)]
+        direct = [u for u in rest if u.plain and not u.attached] if "" in slots else []
+        marked = [u for u in rest if (u.mark and u.mark in slots) or (u.governor and u.outer and u.outer in slots)]
+        chosen = direct[:1] or marked[:1]
+        if direct and marked and o.family.id in {"visit", "arrival", "departure"}:
+            chosen = [*direct[:1], *marked[:1]]
+        between = [u for u in rest if u.mark == "بين"]
+        if not chosen and between:
+            ids = between[0].ids()
+            frame.subjects, frame.objects, frame.how = ids[:1], ids[1:], "between"
+            return
+        frame.objects = frame.objects + [i for u in chosen for i in u.ids() if i not in frame.subjects]
+        if chosen:
+            frame.how_object = "direct" if direct else "marked"
+        elif not frame.objects and self._prepositional_pronoun(layout, slots, region):
+            frame.how_object = "pronoun"
+            frame.objects = [i for i in (self.memory.other if frame.how == "topic" else self.memory.topic) if i not in frame.subjects]
+        elif not frame.objects and len(frame.subjects) > 1 and "مع" in slots and frame.how != "topic":
+            frame.subjects, frame.objects, frame.how_object = frame.subjects[:1], frame.subjects[1:], "mutual"
+
+    def _prepositional_pronoun(self, layout: Layout, slots: frozenset[str], region: tuple[int, int]) -> bool:
+        known = cues().pronouns
+        return any(known[w] in slots for w in layout.words[region[0] : min(region[1], region[0] + 6)] if w in known)
+
+    def _noun(self, layout: Layout, units: list[Unit], o: Occurrence, bounds: list[int]) -> Frame:
+        end = bounds[o.at]
+        frame = Frame()
+        governing: Unit | None = None
+        if o.light and o.anchor < o.at:
+            governing, frame.how = _before(layout, units, o.anchor)
+            if governing is None:
+                inner = [u for u in units if o.anchor < u.pos < o.at and u.plain and not u.attached]
+                later = [u for u in units if o.end < u.pos < end and u.plain and u.pos > o.end]
+                governing = next(iter(inner), None) or (next(iter(later), None) if o.light != "mutual_light" else None)
+                frame.how = "vso"
+        if governing is None:
+            governing, region = self._done_by(layout, units, o)
+            frame.how = "relative" if governing is not None else frame.how
+            end = max(end, region)
+        post = [u for u in units if o.end <= u.pos < end and u is not governing]
+        if o.family.id == "reception" and o.pronoun:
+            hosts = next((u for u in post if u.plain and not u.nisba), None)
+            if hosts is not None:
+                return Frame(hosts.ids(), [i for i in self.memory.topic if i not in hosts.ids()], "genitive", "pronoun")
+        if o.tense == "participle":
+            frame.subjects, frame.how = list(self.memory.topic), "topic"
+            self._objects(layout, o, frame, [u for u in post if not u.nisba], (o.end, end))
+            return frame
+        adjective = next((u for u in post if u.nisba and u.pos - o.end <= 2), None)
+        genitive = next((u for u in post[:1] if u.pos <= o.end + 1 and u.plain and not u.nisba), None)
+        marks = o.family.object - {"", "of"}
+        marked = [u for u in post if (u.mark in marks or (u.governor and u.outer in marks)) and u is not genitive]
+        between = next((u for u in post if u.mark == "بين"), None)
+        if between is not None and "بين" in o.family.object:
+            ids = between.ids()
+            return Frame(ids[:1], ids[1:], "between", "between")
+        self._noun_slots(layout, o, frame, (governing, adjective, genitive), marked, (o.end, end))
+        return frame
+
+    def _done_by(self, layout: Layout, units: list[Unit], o: Occurrence) -> tuple[Unit | None, int]:
+        """The doer of «زيارة يقوم بها X», «الهجوم الذي شنته X»: the subject of a light verb that follows."""
+        known = cues()
+        for i in range(o.end, min(o.end + 5, len(layout.words) - 1)):
+            word = layout.words[i]
+            if layout.titled[i] or layout.texts[i] in {"،", "."}:
+                break
+            bare = next((word[: -len(p)] for p in ("ها", "ه", "هما") if word.endswith(p) and known.is_a(word[: -len(p)], "active_light")), None)
+            if bare is not None or (known.is_a(word, "active_light") and layout.words[i + 1] in {"بها", "به", "بهما"}):
+                unit = next((u for u in units if i < u.pos <= i + 4 and u.plain), None)
+                return unit, min(i + 25, len(layout.words))
+        return None, 0
+
+    def _noun_slots(
+        self,
+        layout: Layout,
+        o: Occurrence,
+        frame: Frame,
+        found: tuple[Unit | None, Unit | None, Unit | None],
+        marked: list[Unit],
+        region: tuple[int, int],
+    ) -> None:
+        governing, adjective, genitive = found
+        ids = governing.ids() if governing is not None else []
+        objects = [i for u in marked[:1] for i in u.ids()]
+        sources = [i for u in marked if u.mark == "من" for i in u.ids()]
+        if o.light == "receptive_light":
+            frame.objects, frame.how_object = ids or list(self.memory.topic), "receptive"
+            frame.subjects = sources or (genitive.ids() if genitive else adjective.ids() if adjective else objects)
+            return
+        if genitive is not None:
+            place = all(a.type in _PLACES for a in genitive.arguments) and genitive.arguments != []
+            as_object = bool(o.pronoun) or bool(ids) or (o.family.relations[0] == "visited" and place) or (o.family.id in _OBJECT_NOUNS and not objects)
+            if as_object and ("of" in o.family.object or "" in o.family.object or place):
+                objects = genitive.ids() + [i for i in objects if place]
+            elif not ids:
+                ids, frame.how = genitive.ids(), "genitive"
+        if adjective is not None and not ids:
+            ids, frame.how = adjective.ids(), "nisba"
+        if not ids:
+            ids, frame.how = list(self.memory.topic), "topic"
+        frame.subjects = list(dict.fromkeys(ids))
+        frame.objects = [i for i in dict.fromkeys(objects) if i not in frame.subjects]
+        frame.how_object = "marked" if objects else ""
+        if not frame.objects and self._prepositional_pronoun(layout, o.family.object, region):
+            frame.objects, frame.how_object = [i for i in self.memory.other if i not in frame.subjects], "pronoun"
+        if not frame.objects and len(frame.subjects) > 1 and "مع" in o.family.object and frame.how != "topic":
+            frame.subjects, frame.objects, frame.how_object = frame.subjects[:1], frame.subjects[1:], "mutual"
+
+
+def _with_attached(subject: Unit, rest: list[Unit]) -> list[str]:
+    """The subject with those who travel with it («على رأس وفد ضم X وY»)."""
+    ids = subject.ids()
+    for unit in rest:
+        if unit.attached:
+            ids = ids + [a.entity for a in unit.members if a.type == "Person"]
+    return list(dict.fromkeys(ids))
+
+
+def _verb_subject(layout: Layout, units: list[Unit], at: int, bounds: list[int], *, pronoun: bool) -> Unit | None:
+    subject, _ = _before(layout, units, at)
+    if subject is not None:
+        return subject
+    return next((u for u in units if at < u.pos < min(bounds[at], at + 12) and u.plain and not u.nisba), None)
+
+
+def _before(layout: Layout, units: list[Unit], at: int) -> tuple[Unit | None, str]:
+    """A subject that stands before its verb: «X يزور», «وكان X قد زار», «أن X زار», «X الذي زار»."""
+    if layout.words[at][:1] in {"و", "ف"} and layout.words[at][1:2] not in {"", "ص", "ق", "ف", "ج", "د"}:
+        return None, ""
+    i = at - 1
+    relative = False
+    while i >= 0 and (layout.words[i] in _AUXILIARIES or layout.words[i] in _RELATIVES or layout.texts[i] in "\"»”)("):
+        relative = relative or layout.words[i] in _RELATIVES
+        i -= 1
+    if i < 0:
+        return None, ""
+    near = next((u for u in reversed(units) if u.pos <= i < u.end + 3 and u.pos < at), None)
+    if near is not None and i < near.end + (2 if relative else 1) and (near.plain or relative):
+        return near, "relative" if relative else "svo"
+    if relative:
+        return None, ""
+    low = max(0, at - 16)
+    for j in range(i, low - 1, -1):
+        if layout.titled[j]:
+            continue
+        word = layout.words[j]
+        if word in _WAS or cues().is_a(word, "complement"):
+            unit = next((u for u in units if j < u.pos <= j + 2 and u.plain and u.pos < at), None)
+            return (unit, "was") if unit is not None else (None, "")
+        if layout.texts[j] in {".", "؛"}:
+            break
+    return None, ""
+
+
+def _reporting(layout: Layout) -> list[int]:
+    known = cues()
+    return [i for i, w in enumerate(layout.words) if not layout.titled[i] and known.is_a(w, "reporting")]
+
+
+def _bounds(layout: Layout, occurrences: list[Occurrence]) -> list[int]:
+    """For each word, where its clause ends: the next complement, relative, new verb with و, or full stop."""
+    known = cues()
+    verbs = {o.anchor for o in occurrences if o.tense in {"past", "present"} and o.family.id not in _NESTED and (not o.family.weak or o.prefix)}
+    verbs |= {o.anchor for o in occurrences if o.light and o.anchor < o.at}
+    ends = [len(layout.words)] * (len(layout.words) + 1)
+    edge = len(layout.words)
+    for i in range(len(layout.words) - 1, -1, -1):
+        ends[i] = edge
+        word = layout.words[i]
+        if layout.titled[i]:
+            continue
+        subordinate = known.is_a(word, "subordinate") and word not in known.prepositions and word[1:] not in known.prepositions
+        if i in verbs or known.is_a(word, "complement") or word in _RELATIVES or known.is_a(word, "reporting") or subordinate or layout.texts[i] in {".", "؛"}:
+            edge = i
+    return ends

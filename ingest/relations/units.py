@@ -1,0 +1,132 @@
+"""Noun phrases as units: a coordinated list of actors, or a delegation with its sender, leader and members."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.relations.cues import cues
+from ingest.relations.layout import Argument, Layout
+
+_SENDER_GAP = 4
+_PLAIN_GOVERNORS = frozenset({"", "people", "side", "delegation"})
+
+
+@dataclass(slots=True)
+class Unit:
+    """Actors that fill a slot together. `carried` are entity ids of a delegation named in a sentence before."""
+
+    pos: int
+    end: int
+    mark: str = ""
+    governor: str = ""
+    outer: str = ""
+    arguments: list[Argument] = field(default_factory=list)
+    delegation: bool = False
+    members: list[Argument] = field(default_factory=list)
+    senders: list[Argument] = field(default_factory=list)
+    carried: list[str] = field(default_factory=list)
+    attached: bool = False  # «على رأس وفد», «ضمن وفد»: its members go with the actor before
+    conjoined: bool = False
+
+    def ids(self) -> list[str]:
+        """Who takes part: those named, else who is carried over, else the sender."""
+        named = [a.entity for a in (*self.arguments, *self.members)]
+        return list(dict.fromkeys(named or self.carried or [a.entity for a in self.senders]))
+
+    @property
+    def plain(self) -> bool:
+        """Neither marked by a preposition nor part of another noun's complement."""
+        return not self.mark and self.governor in _PLAIN_GOVERNORS
+
+    @property
+    def nisba(self) -> bool:
+        """Only a nationality adjective."""
+        return bool(self.arguments) and all(a.span is not None and a.span.nisba for a in self.arguments)
+
+
+def units_of(layout: Layout, carried: list[str], topic: list[str]) -> list[Unit]:
+    """The units of a sentence in order; `carried` are the members of the delegation last named, `topic` whom
+    an honorific alone («سيادته») means.
+    """
+    found: list[Unit] = []
+    by_chain: dict[int, tuple[Unit, str]] = {}
+    nouns = _delegation_nouns(layout) + [i for i, w in enumerate(layout.words) if w.lstrip("ول") in cues().honorifics and not layout.titled[i]]
+    events: list[tuple[int, Argument | None]] = [(a.first, a) for a in layout.arguments] + [(i, None) for i in nouns]
+    for at, argument in sorted(events, key=lambda e: (e[0], e[1] is not None)):
+        if argument is None and layout.words[at].lstrip("ول") in cues().honorifics:
+            mark = "ل" if layout.words[at][:1] == "ل" else ""
+            found.append(Unit(at, at + 1, mark, carried=list(topic)))
+            continue
+        if argument is None:
+            found.append(_delegation(layout, at, carried))
+            continue
+        placed = by_chain.get(argument.chain) if argument.link else None
+        if placed is not None and not _new_delegation(found, placed[0]):
+            _append(placed[0], argument, placed[1])
+        else:
+            placed = _place(layout, found, argument)
+        by_chain[argument.chain] = placed
+    return found
+
+
+def _new_delegation(found: list[Unit], unit: Unit) -> bool:
+    return bool(found) and found[-1].delegation and found[-1] is not unit
+
+
+def _delegation_nouns(layout: Layout) -> list[int]:
+    known = cues()
+    return [i for i, w in enumerate(layout.words) if not layout.titled[i] and known.governor(w) == "delegation"]
+
+
+def _delegation(layout: Layout, at: int, carried: list[str]) -> Unit:
+    word = layout.words[at]
+    before = layout.words[at - 1] if at else ""
+    unit = Unit(at, at + 1, delegation=True)
+    rest = word
+    if rest.startswith(("وال", "فال", "وب", "ول", "ووفد")) and len(rest) > 4:
+        unit.conjoined, rest = True, rest[1:]
+    if rest.startswith(("لل", "ل", "بال", "ب")):
+        unit.mark = rest[0]
+    elif before in cues().prepositions:
+        unit.mark = cues().prepositions[before]
+    unit.attached = before in {"راس", "ضمن"} or (before in {"هذا"} and False)
+    if word.startswith(("ال", "وال", "لل", "بال", "ولل", "فال")):
+        unit.carried = list(carried)
+    return unit
+
+
+def _append(unit: Unit, argument: Argument, role: str) -> None:
+    getattr(unit, role).append(argument)
+    unit.end = max(unit.end, argument.last)
+
+
+def _place(layout: Layout, found: list[Unit], argument: Argument) -> tuple[Unit, str]:
+    last = found[-1] if found else None
+    if last is not None and last.delegation:
+        role = _role_in_delegation(layout, last, argument)
+        if role:
+            _append(last, argument, role)
+            return last, role
+    if last is not None and _leads(layout, last.end, argument.first) and not argument.mark and argument.type == "Person":
+        _append(last, argument, "members")
+        return last, "members"
+    unit = Unit(argument.first, argument.last, argument.mark, argument.governor, argument.outer, [argument], conjoined=argument.conjoined)
+    found.append(unit)
+    return unit, "arguments"
+
+
+def _role_in_delegation(layout: Layout, unit: Unit, argument: Argument) -> str:
+    gap = argument.first - unit.end
+    nisba = argument.span is not None and argument.span.nisba
+    if _leads(layout, unit.end, argument.first) and gap <= 12:
+        return "members"
+    if nisba and gap <= _SENDER_GAP:
+        return "senders"
+    if argument.mark in {"من", ""} and argument.type != "Person" and gap <= _SENDER_GAP - 1 and not unit.members:
+        return "senders"
+    return ""
+
+
+def _leads(layout: Layout, first: int, last: int) -> bool:
+    known = cues()
+    return any(known.governor(w) == "leadership" for w in layout.words[max(0, first) : last]) and last - first <= 12
