@@ -22,7 +22,7 @@ def cluster_mentions(doc: Document) -> list[Cluster]:
     persons = _of(clusters, "Person")
     compose_deputies(doc, persons)
     expand_ministers(doc, persons)
-    _counterparts(persons)
+    _counterparts(persons, [s for s in doc.mentions if s.kind is MentionKind.TITLE])
     for span in doc.mentions:
         if span.kind is MentionKind.TITLE:
             _titled(clusters, span)
@@ -55,10 +55,10 @@ def _persons(doc: Document, spans: list[Span], clusters: list[Cluster]) -> None:
         cluster.spans.sort(key=lambda s: s.first)
 
 
-def _counterparts(persons: list[Cluster]) -> None:
+def _counterparts(persons: list[Cluster], titles: list[Span]) -> None:
     spans = [s for c in persons for s in c.spans if any(o.inherited for o in s.offices)]
     for span in sorted(spans, key=lambda s: s.first):
-        inherit(span, persons, span.sentence)
+        inherit(span, persons, titles)
 
 
 def _named(doc: Document, clusters: list[Cluster], span: Span) -> None:
@@ -83,7 +83,7 @@ def _bracket(doc: Document, clusters: list[Cluster], span: Span) -> Cluster | No
 
 def _titled(clusters: list[Cluster], span: Span) -> None:
     if any(o.inherited for o in span.offices):
-        inherit(span, _of(clusters, "Person"), span.sentence)
+        inherit(span, _of(clusters, "Person"), [])
         if not span.offices:
             return
     found = best_holder(clusters, span)

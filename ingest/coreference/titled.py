@@ -80,13 +80,13 @@ _SHORTENED = frozenset(
 )
 
 
-def inherit(span: Span, persons: list[Cluster], text_sentence: int) -> None:
+def inherit(span: Span, persons: list[Cluster], titles: list[Span]) -> None:
     """Give the name of a counterpart the office of the one whose counterpart it is."""
     offices = list(span.offices)
     for at, office in enumerate(offices):
         if not office.inherited:
             continue
-        model = _model(span, persons, text_sentence)
+        model = _model(span, persons, titles)
         if model is None:
             continue
         title = _gendered(model.title, feminine=bare(office.title).endswith(("ه", "ته")) and "نظيرت" in office.title)
@@ -106,15 +106,26 @@ def inherit(span: Span, persons: list[Cluster], text_sentence: int) -> None:
         span.title, span.nation = main.title, main.nation or span.nation
 
 
-def _model(span: Span, persons: list[Cluster], sentence: int) -> Office | None:
-    """The office of the person named last before the counterpart in its sentence, else first in the one before."""
-    said = [(s, c) for c in persons for s in c.spans if s.first < span.first and span not in c.spans]
-    here = [pair for pair in said if pair[0].sentence == sentence]
-    before = [pair for pair in said if pair[0].sentence == sentence - 1]
-    if not here and not before:
-        return None
-    _, cluster = max(here, key=lambda p: p[0].first) if here else min(before, key=lambda p: p[0].first)
-    held = [o for o in cluster.offices if not o.former and not (o.inherited and o.nation == span.nation)]
+def _model(span: Span, persons: list[Cluster], titles: list[Span]) -> Office | None:
+    """The office of whom a counterpart is one: named last before him in his sentence, else first in the one before.
+
+    Whose office is not told is passed over; unnamed officials (`titles`) count as well.
+    """
+    said = [(s, c.offices) for c in persons for s in c.spans if span not in c.spans]
+    said += [(s, list(s.offices)) for s in titles if s is not span]
+    held = [(s, _eligible(offices, span)) for s, offices in said if s.first < span.first]
+    fitting = [(s, o) for s, o in held if o is not None]
+    here = [pair for pair in fitting if pair[0].sentence == span.sentence]
+    before = [pair for pair in fitting if pair[0].sentence == span.sentence - 1]
+    if here:
+        return max(here, key=lambda p: p[0].first)[1]
+    return min(before, key=lambda p: p[0].first)[1] if before else None
+
+
+def _eligible(offices: list[Office], span: Span) -> Office | None:
+    """The fullest office held now that is not one of the counterpart's own nation by inheritance."""
+    held = [o for o in offices if not o.former and not bare(o.title).startswith("نظير")]
+    held = [o for o in held if not (o.inherited and o.nation == span.nation)]
     return max(held, key=lambda o: len(o.title.split()), default=None)
 
 
@@ -170,7 +181,7 @@ def compose_deputies(doc: Document, persons: list[Cluster]) -> None:
 def _composed(doc: Document, persons: list[Cluster], span: Span, office: Office, deputies: frozenset[str]) -> Office:
     words = office.title.split()
     if fold(words[0]) in deputies or fold(words[0]).removesuffix("ه") in deputies:
-        model = _model(span, persons, span.sentence)
+        model = _model(span, persons, [])
         if model is None or len(words) > 1:
             return replace(office, nation=office.nation or (model.nation if model else None))
         return replace(office, title=f"{words[0]} {model.title}", nation=office.nation or model.nation, body=model.body)

@@ -29,11 +29,14 @@ class _Chain:
     purpose: bool = False
 
 
-def read_body(view: View, first: int, *, inside: bool = False, short: bool = True) -> Part | None:
+def read_body(
+    view: View, first: int, *, inside: bool = False, short: bool = True, trusted: bool = False
+) -> Part | None:
     """The organisation or government whose head noun is word `first`, or None.
 
     `inside` tells that the head is itself a complement («رئيس مجلس النواب»), where a clitic may not stand;
-    without `short` a portfolio does not stand for its ministry («وزير الخارجية التركي»).
+    without `short` a portfolio does not stand for its ministry («وزير الخارجية التركي»); `trusted` within an
+    office, where a body is meant even by words of everyday use («رئيس المكتب السياسي»).
     """
     word = view.words[first]
     head = word.reading.noun("bodies")
@@ -43,7 +46,7 @@ def read_body(view: View, first: int, *, inside: bool = False, short: bool = Tru
         government = _government(view, first)
         if government:
             return government
-    body = _body(view, first, head, inside=inside) if head and (short or not _portfolio(word)) else None
+    body = _body(view, first, head, inside=inside or trusted) if head and (short or not _portfolio(word)) else None
     return body or (_short(view, first) if short else None)
 
 

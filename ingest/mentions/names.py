@@ -38,6 +38,8 @@ _TIES = frozenset(
 _TAILS = frozenset({"اوغلو", "زاده", "الدين", "الله", "اغا", "بك", "باشا", "افندي", "خان", "اوغلي"})
 _LONGEST = 6
 _TANWIN = "ً"
+_KUNYA = frozenset({"ابو", "ابي", "ابا"})
+_FULL = 2  # words of a name that is whole before a kunya
 _LIKELY = 0.5
 _SURE = 0.9
 _UNSURE = 0.93
@@ -99,7 +101,9 @@ def read_name(view: View, first: int, seen: Seen, *, expected: bool) -> Name | N
     if first >= len(view) or view.words[first].mark:
         return None
     known = view.known.get(first)
-    if known and known.values[0].type == "Person":
+    single = known is not None and known.last == first + 1
+    common = single and (view.words[first].token.norm in _TIES or view.words[first].token.norm in common_words())
+    if known and known.values[0].type == "Person" and not common:
         last = _lengthen(view, known.last)
         return Name(first, last, known.clitic, 0.97, known.values[0].nation)
     word = view.words[first]
@@ -153,8 +157,10 @@ def _tagged(view: View, first: int, seen: Seen, *, expected: bool) -> Name | Non
     while last < len(view) and view.words[last].tag == "I-PER" and not view.words[last].mark:
         if _begins_another(view.words[last], seen) or _TANWIN in view.words[last].token.text:
             break
+        if view.words[last].token.norm in _KUNYA and last - first >= _FULL:
+            break
         last += 1
-    last = _apposition(view, _lengthen(view, last))
+    last = _apposition(view, _trim(view, first, _lengthen(view, last, first)))
     if expected and last == first + 1 and last < len(view) and _foreign(view.words[last], seen):
         last += 1
     scores = [w.probability for w in view.words[first:last] if w.kind == "PER"]
@@ -170,13 +176,15 @@ def _begins_another(word: Word, seen: Seen) -> bool:
     return norm[1:] in seen.tokens or is_name_word(norm[1:]) or norm[1:] in _TIES
 
 
-def _lengthen(view: View, last: int) -> int:
+def _lengthen(view: View, last: int, first: int | None = None) -> int:
     """Go on over what ties names («بن»، «أبو»، «آل») and what closes them («أوغلو»، «الدين»)."""
     while last < len(view) and not view.words[last].mark:
         word = view.words[last]
         norm = word.token.norm
         if norm in _TAILS:
             last += 1
+        elif norm in _KUNYA and first is not None and last - first >= _FULL:
+            break
         elif (
             norm in _TIES
             and last + 1 < len(view)
@@ -184,10 +192,25 @@ def _lengthen(view: View, last: int) -> int:
             and word.tag not in {"B-LOC", "B-PER"}
         ):
             last += 2
-        elif word.tag == "I-PER" and not word.reading.prefix:
+        elif word.tag == "I-PER" and not word.reading.prefix and norm not in _KUNYA:
             last += 1
+        elif len(norm) == 1 and word.token.text.isalpha() and _initial(view, last):
+            last += 3
         else:
             break
+    return last
+
+
+def _trim(view: View, first: int, last: int) -> int:
+    """Without a verb or a common word that the tagger drew into the name: «محمد بن سلمان يستقبل»."""
+    while last - first > 1:
+        word = view.words[last - 1]
+        norm = word.token.norm
+        verbal = norm[0] in "يتس" and norm in common_words()
+        cut = any(rest in common_words() for prefix, rest in cuts(norm) if prefix) and norm[0] in "بلو"
+        if is_name_word(norm) or norm in _TAILS or not (verbal or cut or is_particle(word)):
+            break
+        last -= 1
     return last
 
 
@@ -209,6 +232,13 @@ def _apposition(view: View, last: int) -> int:
     if not foreign or office is None or office.family != "office" or view.words[last + 1].reading.prefix:
         return last
     return last + 1
+
+
+def _initial(view: View, at: int) -> bool:
+    """«كيفن ج. لامبرت»: a letter with a full stop and more of the name behind."""
+    if at + 2 >= len(view) or view.words[at + 1].token.text != ".":
+        return False
+    return view.words[at + 2].kind == "PER" and not view.words[at + 2].mark
 
 
 def _kunya(view: View, first: int, seen: Seen) -> Name | None:
@@ -236,13 +266,16 @@ def _guessed(view: View, first: int) -> Name | None:
 
 
 def _may_be_name(word: Word, *, begins: bool) -> bool:
-    if word.mark or word.reading.known or word.kind in {"LOC", "ORG", "MISC"} or not word.token.text[0].isalpha():
+    if word.mark or word.reading.known or not word.token.text[0].isalpha():
+        return False
+    doubtful = word.probability < _SURE and is_name_word(word.token.norm)
+    if word.kind in {"LOC", "ORG", "MISC"} and not doubtful:
         return False
     if is_particle(word):
         return False
     if word.token.norm in _TIES or is_name_word(word.token.norm):
         return True
-    if (word.reading.definite and begins) or not plausible(word):
+    if not plausible(word) or (word.reading.definite and begins and word.probability >= _SURE):
         return False
     if any(rest in common_words() for _, rest in cuts(word.token.norm)[:2]):
         return False

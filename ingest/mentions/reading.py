@@ -27,6 +27,7 @@ _SURE = 0.9
 _VENUES = frozenset({"مستشفى", "مشفى", "كنيسة", "متحف", "مدرسة"})
 _BEHIND = frozenset({"في", "فى", "الذي", "التي", "الي", "ان", "اللذين"})
 _BRACKET = 0.8
+_SECOND = 0.7
 _LISTED = 0.97
 _DATELINE = 8  # words
 _SUBJECT = 3  # words from the start of a sentence to where its subject may begin
@@ -105,8 +106,10 @@ class _Reader:
 
     def _short_name(self, first: int, last: int) -> None:
         """The bracket between an office and its name as a mention of the body."""
-        if last - first > 2 and self.view.words[first].token.text == "(":
-            self.out.span(first + 1, last - 1, "Organization", MentionKind.NAME, "", _BRACKET)
+        if last - first > 2 and self.view.words[first].token.text in "(«":
+            end = next((i for i in range(first + 2, last) if self.view.words[i].token.text in ")»"), None)
+            if end is not None:
+                self.out.span(first + 1, end, "Organization", MentionKind.NAME, "", _BRACKET)
 
     def _named_office(self, titles: list[Title], at: int) -> tuple[list[Title], Name | None]:
         """The name of these offices: behind them, behind a second office of the same person, or after a comma."""
@@ -124,6 +127,9 @@ class _Reader:
         """«وزير الدفاع الروسي، سيرغي شويغو، …»: a name between commas behind an office."""
         title = titles[-1]
         single = title.specific and title.noun.family in {"office", "counterpart"} and title.noun.number != "plural"
+        place = self.view.known.get(at + 1)
+        if self.view.words[at].token.norm in {"في", "فى"} and place and place.last < len(self.view):
+            at = place.last
         if (
             not single
             or self.view.words[at].token.text not in COMMAS
@@ -166,14 +172,18 @@ class _Reader:
 
     def _past_bracket(self, title: Title, at: int) -> int:
         """«قائد "قوات سوريا الديمقراطية" (قسد) مظلوم عبدي»: over the short name of the office's body."""
-        if title.body is None or at + 3 >= len(self.view) or self.view.words[at].token.text != "(":
+        closing = (
+            {"(": ")", "«": "»", '"': '"', "“": "”"}.get(self.view.words[at].token.text)
+            if at < len(self.view)
+            else None
+        )
+        if closing is None or not title.parts:
             return at
-        closing = next(
-            (i for i in range(at + 2, min(at + 5, len(self.view))) if self.view.words[i].token.text == ")"), at
-        )
-        return (
-            closing + 1 if closing > at and self.view.words[min(closing + 1, len(self.view) - 1)].kind == "PER" else at
-        )
+        for last in range(at + 2, min(at + 5, len(self.view) - 1)):
+            if self.view.words[last].token.text == closing:
+                behind = self._past_address(last + 1)
+                return behind if behind < len(self.view) and self.view.words[behind].kind == "PER" else at
+        return at
 
     def _name_whole(self, at: int) -> bool:
         return clitic(self.view.words[at], self.seen, joined=False) == ""
@@ -261,8 +271,21 @@ class _Reader:
             repeat_office(owner)
         elif self._refers(titles[0]):
             self.out.title(titles[0], titles[-1])
+            self._second(titles[0])
         self.at = title.last
         return True
+
+    def _second(self, title: Title) -> None:
+        """«وزيرا الدفاع السوري والتركي»: the second of two unnamed holders, where his nation stands."""
+        if title.noun.number != "dual" or len(title.nations) < 2:
+            return
+        at = title.last - 1
+        match = next((m for m in self.view.known.values() if m.first < title.last <= m.last), None)
+        first = match.first if match else at
+        self.out.spans = [s for s in self.out.spans if s.first != self.view.words[first].token.index]
+        span = self.out.span(first, title.last, "Person", MentionKind.TITLE, self.view.prefix(first), _SECOND)
+        span.offices = offices_of(self.view, [title], 1)
+        repeat_office(span)
 
     def _apposed(self, title: Title, last: int) -> Span | None:
         """The person named right before: with a comma or bracket between, or as agencies write with nothing."""
@@ -272,8 +295,10 @@ class _Reader:
         gap = self.view.words[title.first].token.index - before.last
         if before.type != "Person" or before.kind is not MentionKind.NAME or gap > 1:
             return None
+        if gap == 1 and self.view.words[title.first - 1].token.norm in {"بمهام", "بمنصب", "منصب", "بوظيفه"}:
+            return before
         if gap == 0:
-            return before if self._runs_on(before, title) else None
+            return before if title.accusative or self._runs_on(before, title) else None
         mark = self.view.words[title.first - 1]
         closed = last >= len(self.view) or self.view.words[last].mark or self.view.words[last].token.norm in _BEHIND
         return before if mark.token.text in "،,(-–" and mark.mark and closed else None

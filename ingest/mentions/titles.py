@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.mentions.bodies import read_body
 from ingest.mentions.known import Known
+from ingest.mentions.names import address
 from ingest.mentions.parts import Part, View, Word
 from ingest.mentions.places import read_place
 from ingest.mentions.words import read_word
 from ontology.folding import fold
 from ontology.matching import Match
-from ontology.nouns import Noun, word_list
+from ontology.nouns import Noun, feminine_of, word_list
 
 _REACHING = frozenset({"في", "فى", "لدي", "الي", "عن", "من", "باسم", "بشوون", "بشيون"})
+_ADJECTIVAL = ("ي", "يه")
 _SCARCE = 3  # letters
 
 
@@ -42,6 +44,7 @@ class Title:
     portfolios: list[int] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     inner: Title | None = None
+    accusative: bool = False
 
     @property
     def text(self) -> str:
@@ -62,11 +65,28 @@ def read_title(view: View, first: int) -> Title | None:
         return _possessed(view, first, noun)
     title = Title(first, first + 1, word.reading.prefix, noun, word.reading.definite, [word.surface])
     title.settled = word.reading.definite or noun.possessed
+    if _accusative(view, first, noun):
+        title.noun = replace(noun, number="singular")
+        title.pieces = [(feminine_of(noun.lemma) or noun.lemma) if noun.feminine else noun.lemma]
+        title.settled = title.accusative = True
     if noun.family == "kin":
         return _kin(view, title)
     while title.last < len(view) and _extend(view, title):
         pass
     return title
+
+
+def _accusative(view: View, first: int, noun: Noun) -> bool:
+    """«عُيّن … سفيراً لدى تركيا», «مديرا عاما لمصرف …»: an office that somebody is named to, no dual."""
+    text = view.words[first].token.text
+    if noun.number == "dual" and text.endswith(("اً", "ًا")):
+        return True
+    following = view.words[first + 1] if first + 1 < len(view) else None
+    if following is None or following.mark:
+        return False
+    plain = noun.number == "dual" and text.endswith("ا") and not view.words[first].reading.definite
+    behind = view.prefix(first + 1) == "ل" or following.token.norm in {"عاما", "لدي", "فوق", "اول", "خاصا"}
+    return behind and (plain or (noun.feminine and noun.number == "singular"))
 
 
 def _possessed(view: View, first: int, noun: Noun | None) -> Title | None:
@@ -118,7 +138,7 @@ def _extend(view: View, title: Title) -> bool:
         return True
     prefix = view.prefix(at)
     if prefix == "و":
-        return title.settled and _coordinate(title, word)
+        return title.settled and _coordinate(view, title, word)
     if prefix == "ل":
         return title.settled and _purpose(view, title, word)
     if prefix == "ب":
@@ -175,10 +195,12 @@ def _closing_country(view: View, part: Part) -> int | None:
     return None
 
 
-def _coordinate(title: Title, word: Word) -> bool:
+def _coordinate(view: View, title: Title, word: Word) -> bool:
     """«والمغتربين»: a second portfolio of the same office."""
     if word.reading.stem == "شوون" and not word.reading.definite:
         return _take(title, word, settled=False)
+    if title.noun.number != "singular" and title.nations:
+        return _further_nation(view, title, word)
     fits = word.reading.definite and word.has("bodies.portfolios") and not word.reading.nisba
     if not fits or (word.role and not word.has("bodies.portfolios")):
         return False
@@ -186,12 +208,29 @@ def _coordinate(title: Title, word: Word) -> bool:
     return _take(title, word, settled=True)
 
 
+def _further_nation(view: View, title: Title, word: Word) -> bool:
+    """«رئيسا سوريا والسودان», «الرئيسان الروسي والأوكراني»: the nation of a second holder, where no name comes first."""
+    match = view.known.get(title.last)
+    last = title.last + 1
+    if match and match.values[0].type == "Country" and match.values[0].nation:
+        nation, last = match.values[0].nation, match.last
+    elif word.reading.nisba and word.reading.nisba.definite:
+        nation = word.reading.nisba.country.labels["ar"]
+    else:
+        return False
+    if last < len(view) and view.words[last].kind == "PER" and title.last - 1 != title.adjective_at and not match:
+        return False
+    title.nations.append(nation)
+    title.last = last
+    return True
+
+
 def _purpose(view: View, title: Title, word: Word) -> bool:
     """«للدفاع»، «لشؤون القوى البشرية»، «لجامعة الدول العربية»."""
     match = view.known.get(title.last)
     if match and match.clitic.endswith("ل") and match.values[0].type == "Organization":
         return _take_part(view, title, _known_body(view, match))
-    body = read_body(view, title.last, short=False)
+    body = read_body(view, title.last, short=False, trusted=True)
     if body and body.type == "Organization":
         return _take_part(view, title, body)
     if word.role and not word.has("bodies.portfolios"):
@@ -221,13 +260,15 @@ def _deputising(view: View, title: Title, word: Word) -> bool:
     """«بالأعمال»، «بالوكالة»، «بدمشق»."""
     if word.token.norm in word_list("roles", "continuing"):
         return _take(title, word, settled=word.reading.definite)
+    if word.reading.definite and title.pieces[-1] in {"المكلف", "المكلفة", "المعني", "المعنية"}:
+        return _take(title, word, settled=True)
     match = view.known.get(title.last)
     if match and match.clitic == "ب" and fold(title.noun.lemma) in word_list("roles", "reaching"):
         title.pieces.append(view.text(title.last, match.last, ""))
         title.last = match.last
         return True
     if fold(title.noun.lemma) in word_list("roles", "reaching"):
-        body = read_body(view, title.last)
+        body = read_body(view, title.last, trusted=True)
         if body and body.type == "Organization":
             return _own(title, body)
     return False
@@ -236,10 +277,10 @@ def _deputising(view: View, title: Title, word: Word) -> bool:
 def _seated(view: View, title: Title, at: int) -> bool:
     """«رئيس مجلس الوزراء في جمهورية العراق»، «وزير الدفاع في حكومة النظام السوري»: the state behind the office."""
     match = view.known.get(at)
-    body = read_body(view, at)
+    body = read_body(view, at, trusted=True)
     if body and body.type == "Country":
         nation, last = body.nation, body.last
-    elif match and not match.clitic and match.values[0].type == "Country" and title.body:
+    elif match and not match.clitic and match.values[0].type == "Country" and (title.body or _behind(view, match.last)):
         nation, last = match.values[0].nation, match.last
     else:
         return False
@@ -297,13 +338,23 @@ def _reach(view: View, title: Title, word: Word) -> bool:
     if not title.settled or following >= len(view):
         return False
     if view.words[following].mark:
+        if norm == "باسم":
+            title.pieces.append(word.token.text)
+            title.last += 1
+            return _quoted(view, title)
         return norm in {"في", "فى"} and _reach_quote(view, title, following)
+    if title.noun.number == "dual" and view.words[following].token.norm in {"البلدين", "البلدان"}:
+        return _past(title, following + 1)
     if title.noun.family == "counterpart":
         return norm in {"من", "عن", "في"} and _reach_nation(view, title, following)
     if fold(title.noun.lemma) not in word_list("roles", "reaching") and not title.portfolios:
         return norm in {"في", "فى"} and (_reach_body(view, title, following) or _seated(view, title, following))
     if norm == "باسم" or norm.startswith("ب"):
         return _spoken_for(view, title, following)
+    if norm == "لدي" and view.words[following].token.norm == "الدوله":
+        title.last += 1
+        title.pieces.append("لدى")
+        return _take(title, view.words[following], settled=True)
     if norm in {"من", "عن"}:
         return False
     return _reach_body(view, title, following) or _reach_place(view, title, following)
@@ -313,6 +364,11 @@ def _each(view: View, at: int) -> int | None:
     """«في كل من العراق …»: where the first nation stands."""
     norms = [w.token.norm for w in view.words[at : at + 2]]
     return at + 2 if norms == ["كل", "من"] and at + 2 < len(view) else None
+
+
+def _behind(view: View, at: int) -> bool:
+    """Whether a name or an address stands at word `at`."""
+    return at < len(view) and not view.words[at].mark and (view.words[at].kind == "PER" or address(view.words[at]))
 
 
 def _reach_nation(view: View, title: Title, at: int) -> bool:
@@ -326,7 +382,7 @@ def _reach_nation(view: View, title: Title, at: int) -> bool:
         title.last = match.last
         title.specific = True
         return True
-    body = read_body(view, at)
+    body = read_body(view, at, trusted=True)
     return body is not None and body.type == "Organization" and _own(title, body)
 
 
@@ -334,7 +390,7 @@ def _reach_body(view: View, title: Title, at: int) -> bool:
     """«في وزارة الدفاع التركية»: the body that the office belongs to."""
     if view.words[at].reading.prefix:
         return False
-    body = read_body(view, at) or _nominal(view, at)
+    body = read_body(view, at, trusted=True) or _nominal(view, at)
     match = view.known.get(at)
     if body is None and match and not match.clitic and match.values[0].type == "Organization":
         body = _known_body(view, match)
@@ -409,8 +465,8 @@ def _attribute(title: Title, word: Word) -> bool:
         return True
     if title.noun.family in {"counterpart", "guest"}:
         return False
-    if word.has("bodies.portfolios") and reading.definite and _portfolio(title.pieces[-1]):
-        return _take(title, word, settled=True)
+    if word.has("bodies.portfolios") and reading.definite and title.pieces[-1].startswith(("ال", "لل", "وال", "بال")):
+        return (reading.base.endswith(_ADJECTIVAL) or _portfolio(title.pieces[-1])) and _take(title, word, settled=True)
     if word.role and word.role.family in {"rank", "honorific"} and not word.has("bodies.adjectives"):
         return False
     if word.has("bodies.adjectives") or word.token.norm in word_list("roles", "continuing"):
@@ -462,6 +518,11 @@ def _complement(view: View, title: Title, word: Word) -> bool:
         known = match.values[0]
         name = view.text(title.last, match.last, "")
         return _take_part(view, title, Part(title.last, match.last, "Place", "", name, known.nation, known=known))
+    if (areal or title.noun.lemma == "رئيس") and word.tag == "B-LOC" and not word.reading.prefix:
+        last = title.last + 1
+        while last < len(view) and view.words[last].tag == "I-LOC":
+            last += 1
+        return _take_part(view, title, Part(title.last, last, "Place", "", view.text(title.last, last, "")))
     place = read_place(view, title.last)
     if place and word.kind != "PER":
         return _take_part(view, title, place)
