@@ -14,7 +14,7 @@ from graph.server.protocol import ProtocolError, received_body
 from graph.sparql.guard import QueryRefused
 from graph.sparql.names import find_actor
 from graph.sparql.pool import Busy, QueryFailed, Question
-from graph.sparql.ready import ready_queries
+from graph.sparql.ready import header_cut, ready_queries
 from graph.sparql.results import Results, spreadsheet
 from graph.terms import ID, PREFIXES
 
@@ -47,7 +47,7 @@ def ready(request: Request) -> Response:  # noqa: ARG001 - the framework's
                     "name": known.name,
                     "title": known.title,
                     "description": known.description,
-                    "text": known.text,
+                    "text": known.body,
                     "parameters": [
                         {"name": p.name, "kind": p.kind, "default": p.default, "what": p.what} for p in known.parameters
                     ],
@@ -70,7 +70,7 @@ def bound(request: Request) -> Response:
             text = known.bound(values, lambda wanted: find_actor(reading.library.store, wanted))
         except QueryRefused as error:
             return PlainTextResponse(f"{error}\n", 400)
-    return PlainTextResponse(text)
+    return PlainTextResponse(header_cut(text))
 
 
 async def table(request: Request) -> Response:

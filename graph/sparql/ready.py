@@ -20,6 +20,7 @@ from graph.sparql.guard import QueryRefused
 from graph.terms import NS, XSD
 
 _HEADER = re.compile(r"#\s*(name|title|title@ar|description|description@ar|parameter):\s*(.+)")
+_HEADER_LINE = re.compile(r"^#\s*(?:name|title|title@ar|description|description@ar|parameter):.*\n", re.MULTILINE)
 _PARAMETER = re.compile(r"(\w+)\s+(actor|date|relation|text|number)\s*[—-]+\s*(.+?)\s*[—-]+\s*(.+)")
 _VALUES = re.compile(r"VALUES\s*\(([^)]*)\)\s*\{\s*\((.*)\)\s*\}\s*# parameters")
 _VALUE = re.compile(r'"[^"]*"\S*|\S+')
@@ -53,6 +54,11 @@ class ReadyQuery:
     parameters: tuple[Parameter, ...]
     text: str
 
+    @property
+    def body(self) -> str:
+        """The query without its header, for an editor."""
+        return header_cut(self.text)
+
     def bound(self, values: Mapping[str, str], find: Finder) -> str:
         """The text with values in place of defaults; raises `QueryRefused` for values or names that do not fit."""
         known = {parameter.name: parameter for parameter in self.parameters}
@@ -69,6 +75,11 @@ def ready_queries() -> dict[str, ReadyQuery]:
     folder = files("graph") / "queries"
     found = [read(f.read_text(encoding="utf-8")) for f in folder.iterdir() if f.name.endswith(".rq")]
     return {ready.name: ready for ready in sorted(found, key=lambda ready: ready.name)}
+
+
+def header_cut(text: str) -> str:
+    """A ready query's text without its header."""
+    return _HEADER_LINE.sub("", text)
 
 
 def read(text: str) -> ReadyQuery:

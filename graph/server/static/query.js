@@ -51,6 +51,7 @@
     if (!term) return td;
     if (term.type !== "uri") {
       td.append(make("bdi", term.value, term["xml:lang"] ? { lang: term["xml:lang"] } : {}));
+      if ((term.datatype || "").endsWith("#date") || /^\d{4}-\d{2}(-\d{2})?$/.test(term.value)) td.firstChild.className = "day";
       if ((term.datatype || "").match(/#(integer|decimal|double)$/)) td.className = "number";
       return td;
     }
