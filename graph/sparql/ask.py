@@ -33,7 +33,8 @@ def run(
     with readable(library.store) as path:
         pool = Pool(spare=1, most=1, limits=limits)
         try:
-            return Results.of(pool.ask(str(path), Question(question)))
+            # The worker lives in another folder: a relative path would lead it astray.
+            return Results.of(pool.ask(str(path.resolve()), Question(question)))
         finally:
             pool.close()
 
