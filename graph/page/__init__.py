@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import networkx as nx
+if TYPE_CHECKING:
+    import networkx as nx
 
 SAMPLE_NOTICE = {"ar": "نصوص نموذجية لا اقتباسات", "en": "Sample texts, not quotations"}
 
 
-def render_page(network: nx.MultiDiGraph, *, title: str, notice: dict[str, str] | None = None) -> str:
+def render_page(
+    network: nx.MultiDiGraph, *, title: str, notice: dict[str, str] | None = None, live: str | None = None
+) -> str:
     """The page of a projected network (see `graph.projection`) as one HTML string.
 
     `notice` ({"ar": …, "en": …}) is shown at all times; without one, a network with reports from synthetic
     articles says that these are sample texts. The same network and title give the same string.
+
+    `live` is the path prefix of a server that answers `actor?id=`, `article?id=` (pages), `search?q=` (a list
+    of {id, labels, type, degree}) and `expand?id=` (the `page_data` of the actor's surroundings): only then may
+    the page fetch, from its own origin only.
     """
     from graph.page.data import page_data
     from graph.page.network import TieNetwork
@@ -21,7 +29,7 @@ def render_page(network: nx.MultiDiGraph, *, title: str, notice: dict[str, str] 
     data = page_data(network, title=title, notice=notice)
     if notice is None and any(a["synthetic"] for a in data["articles"]):
         data["notice"] = SAMPLE_NOTICE
-    html: str = TieNetwork(data).generate_html()
+    html: str = TieNetwork(data, live).generate_html()
     return html
 
 

@@ -29,6 +29,7 @@ SCRIPTS = (
     "cards",
     "lists",
     "finder",
+    "live",
     "picture",
     "tables",
     "menus",

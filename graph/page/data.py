@@ -147,7 +147,7 @@ def _labels(labels: dict[str, str] | None, node: Any) -> dict[str, str]:
 def _office(office: dict[str, Any]) -> dict[str, Any]:
     record = {
         "title": office.get("title"),
-        "titles": office.get("labels") or office.get("title_labels"),
+        "titles": office.get("titles") or office.get("labels"),
         "of": office.get("of_labels"),
         "begin": _text(office.get("begin")),
         "end": _text(office.get("end")),

@@ -23,9 +23,10 @@ DEFLATE_FROM = 200_000
 class TieNetwork(Network):  # type: ignore[misc]
     """A pyvis network whose page shows ties with their evidence."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    def __init__(self, data: dict[str, Any], live: str | None = None) -> None:
         super().__init__(height="100vh", width="100%", directed=True, cdn_resources="in_line", heading="")
         self.data = data
+        self.live = live
         self.toggle_physics(status=False)
         self.set_template_dir(str(files("graph.page")), "page.html")
         self.templateEnv.autoescape = True
@@ -52,7 +53,8 @@ class TieNetwork(Network):  # type: ignore[misc]
         template = self.templateEnv.get_template(self.path)
         page: str = template.render(
             title=self.data["title"],
-            policy=_policy(script, style),
+            policy=_policy(script, style, "'self'" if self.live else "'none'"),
+            live=self.live,
             script=Markup(script),  # noqa: S704 - our own files
             style=Markup(style),  # noqa: S704 - our own files
             words=Markup(_inert(assets.words())),  # noqa: S704 - no "<" is left in it
@@ -63,11 +65,11 @@ class TieNetwork(Network):  # type: ignore[misc]
         return page
 
 
-def _policy(script: str, style: str) -> str:
-    """A content security policy under which only our script and style run and nothing is fetched."""
+def _policy(script: str, style: str, connect: str) -> str:
+    """A content security policy under which only our script and style run; a file fetches nothing at all."""
     return (
         f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
-        "img-src data: blob:; connect-src 'none'; base-uri 'none'; form-action 'none'"
+        f"img-src data: blob:; connect-src {connect}; base-uri 'none'; form-action 'none'"
     )
 
 

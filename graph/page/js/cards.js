@@ -82,7 +82,9 @@ function actionsFor(node) {
     button(say('neighbours'), () => showSurroundings(node, ego === 1 ? 0 : 1), { 'aria-pressed': String(ego === 1) }),
     button(say('neighbours2'), () => showSurroundings(node, ego === 2 ? 0 : 2), { 'aria-pressed': String(ego === 2) }),
     button(say('path_from'), () => startPath(node), { 'aria-pressed': String(S.picking === node) }),
-    hiddenTies ? button(say('expand', { n: hiddenTies }), () => expand(node)) : null);
+    hiddenTies ? button(say('expand', { n: hiddenTies }), () => expand(node)) : null,
+    LIVE ? button(say('fetch'), () => fetchTies(node), { id: 'fetch' }) : null,
+    LIVE ? el('a', { class: 'button', href: livePage('actor', D.nodes.id[node]) }, say('actor_page')) : null);
 }
 
 function showSurroundings(node, steps) {
@@ -208,7 +210,8 @@ function reportBlock(reports) {
   return el('figure', { class: 'report' },
     el('blockquote', { dir: directionOf(D.sentences[D.reports.sentence[reports[0]]]) }, marked(D.sentences[D.reports.sentence[reports[0]]], marks)),
     el('figcaption', {}, article.url && /^https?:\/\//i.test(article.url) ? [outLink(article.url, title)] : title, source ? [' · ', source] : null,
-      article.published ? [' · ', say('published', { d: dateText(article.published) })] : null, status === 'happened' ? null : [' · ', say(status)]));
+      article.published ? [' · ', say('published', { d: dateText(article.published) })] : null,
+      LIVE ? [' · ', el('a', { href: livePage('article', article.id) }, say('article_page'))] : null, status === 'happened' ? null : [' · ', say(status)]));
 }
 
 // The sentence with its triggers marked; line breaks of the layout are joined.

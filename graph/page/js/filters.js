@@ -3,7 +3,7 @@ const BIT = { relation: 1, type: 2, country: 4, status: 8, source: 16, place: 32
 const R = { pass: null, fails: null, counts: {}, total: 0, undatedLeft: 0, newPairs: 0 };
 
 function applyFilters() {
-  const f = S.filter, ev = D.events, fails = R.fails || (R.fails = new Uint16Array(D.m));
+  const f = S.filter, ev = D.events, fails = R.fails && R.fails.length === D.m ? R.fails : (R.fails = new Uint16Array(D.m));
   const tests = facetTests(f), [from, to] = [f.from === null ? -1e9 : f.from, f.to === null ? 1e9 : f.to];
   const timed = f.from !== null || f.to !== null, seenBefore = timed ? pairsBefore(from) : null;
   R.undatedLeft = 0;
@@ -19,7 +19,7 @@ function applyFilters() {
     if (f.between && !isBetween(e, f.between)) bits |= BIT.between;
     fails[e] = bits;
   }
-  R.pass = R.pass || new Uint8Array(D.m);
+  if (!R.pass || R.pass.length !== D.m) R.pass = new Uint8Array(D.m);
   for (let e = 0; e < D.m; e++) R.pass[e] = fails[e] ? 0 : 1;
   countFacets();
   restrict(f);

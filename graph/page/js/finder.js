@@ -18,6 +18,7 @@ function showHits() {
   if (query && !finder.hits.length) finder.list.append(el('li', { class: 'nothing' }, say('no_hits', { q: query })));
   showOpen(Boolean(query));
   if (query) announce(count('hits', finder.hits.length));
+  searchServed(query);
 }
 
 function showOpen(open) {
@@ -62,6 +63,7 @@ function takeHit(k) {
   const node = finder.hits[k];
   finder.input.value = '';
   leaveFinder();
+  if (node.far) return takeFar(node.far);
   if (S.picking !== null) return pickSecond(node);
   openActor(node);
   requestAnimationFrame(() => approach(node));
