@@ -36,9 +36,9 @@ def store_of(pairs: Pairs, path: Path | None = None, identity: Identity | None =
 def relation_names():
     from pyoxigraph import Triple
 
-    from graph.terms import RW, SKOS, text
+    from graph.terms import RDFS, RW, text
     from ontology.relations import relation_types
 
     for kind in relation_types().values():
         for language, label in kind.label.items():
-            yield Triple(RW[kind.name], SKOS["prefLabel"], text(label, language))
+            yield Triple(RW[kind.name], RDFS["label"], text(label, language))
