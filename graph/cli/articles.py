@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -42,7 +43,7 @@ def extract(
     from graph.cli.tally import Tally
 
     tally = Tally()
-    for _, extraction in _read(inputs, published, source, ner, min_confidence, jobs, tally):
+    for _, extraction in _read(Reading(inputs, published, source, ner, min_confidence, jobs), tally):
         sys.stdout.write(json.dumps(extraction.to_json(), ensure_ascii=False) + "\n")
     raise typer.Exit(tally.status)
 
@@ -93,9 +94,10 @@ def build_into(
     from graph.cli.opening import open_library
     from graph.cli.tally import Tally
 
+    reading = Reading(inputs, published, source, ner, min_confidence, jobs)
     tally = Tally()
     with open_library(graph, home, create=True) as library:
-        read = _read(inputs, published, source, ner, min_confidence, jobs, tally)
+        read = _read(reading, tally, held=library.holds)
         for outcome in library.add_all(read, replace=replace):
             tally.count_outcome(outcome)
         tally.close(library)
@@ -127,23 +129,41 @@ def remove(
     raise typer.Exit(1 if missing else 0)
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What to read and how: the options that `extract` and `build` share."""
+
+    inputs: list[str]
+    published: str | None
+    source: str | None
+    ner: str
+    min_confidence: float
+    jobs: int
+
+
 def _read(
-    inputs: list[str],
-    published: str | None,
-    source: str | None,
-    ner: str,
-    min_confidence: float,
-    jobs: int,
-    tally: Tally,
+    reading: Reading, tally: Tally, held: Callable[[Article, str], bool] = lambda _article, _extractor: False
 ) -> Iterator[tuple[Article, Extraction]]:
-    """Yield articles with what they say; print each problem as its one line and count it."""
+    """Yield articles with what they say; print each problem as its one line and count it.
+
+    What this very extractor has read before is not read again.
+    """
     from ingest.batch import extract_all
-    from ingest.pipeline import Options
+    from ingest.pipeline import Options, extractor_name
     from ingest.readers import Problem, read_articles
 
-    options = Options(ner=ner, min_confidence=min_confidence)
-    articles = read_articles(inputs, published=published, source=source)
-    for item in progress(extract_all(articles, options, jobs), "reading"):
+    options = Options(ner=reading.ner, min_confidence=reading.min_confidence)
+    extractor = extractor_name(options)
+    articles = read_articles(reading.inputs, published=reading.published, source=reading.source)
+
+    def fresh() -> Iterator[Article | Problem]:
+        for item in articles:
+            if isinstance(item, Problem) or not held(item, extractor):
+                yield item
+            else:
+                tally.count_unchanged()
+
+    for item in progress(extract_all(fresh(), options, reading.jobs), "reading"):
         if isinstance(item, Problem):
             tally.count_problem(item)
             say(str(item))

@@ -42,6 +42,11 @@ class Tally:
             reason = _REASONS.get(code, f"{code} {{}}").format(detail)
             self.reasons.setdefault(reason, []).append(extraction.article.id)
 
+    def count_unchanged(self) -> None:
+        """Count an article that the graph holds already, read by this very extractor."""
+        self.read += 1
+        self.outcomes["unchanged"] += 1
+
     def count_outcome(self, outcome: Any) -> None:
         """Count what the library did with an article; a refusal is a problem with a line of its own."""
         from graph.cli.console import say
