@@ -4,57 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ingest.document import Token
-from ontology.calendar import Calendar, Month, calendar
+from ingest.text.date_pieces import SEPARATORS, Expression, Pieces
 
-_NUMBER = re.compile(r"[وبلف]?(\d{1,4})(م|ه)?")
-_SEPARATORS = frozenset("/-.–\\")
 _DASHES = frozenset("-–—ـ")
-_MARKS = frozenset("(،,[")
+_OPEN_QUOTES = frozenset('«"“(')
+_CLOSE_QUOTES = frozenset('»"”)')
 _FUTURE = re.compile(r"[وف]?س[يتن]\w{2,}")
-_REACH = 40  # how many words back the tense of a bare weekday is looked for
+_REACH = 40  # how many words back the tense of a date is looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """What a date expression says, not yet resolved. Tokens `first`..`last` (exclusive).
-
-    `count` is a signed number of `unit`s; `modifier` one of past, before, next, after, current, same,
-    before_last, after_next; `ahead` whether the words around put it in the future, None where they do not tell.
-    """
-
-    kind: str
-    first: int
-    last: int
-    day: int | None = None
-    month: int | None = None
-    year: int | None = None
-    hijri: bool = False
-    weekday: int | None = None
-    unit: str | None = None
-    count: int = 0
-    modifier: str | None = None
-    edge: str | None = None
-    about: bool = False
-    ahead: bool | None = None
-
-    @property
-    def relative(self) -> bool:
-        """Whether the year, at least, has to come from elsewhere."""
-        return self.year is None
-
-
-class Grammar:
+class Grammar(Pieces):
     """Reads the date expressions of tokenized text, sentence by sentence."""
-
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self.tokens = tokens
-        self.norms = [t.norm for t in tokens]
-        self.words: Calendar = calendar()
-        self.end = 0
-        self._heads = self.words.heads
 
     def expressions(self, first: int, last: int, *, opening: bool = False) -> Iterator[Expression]:
         """The expressions among tokens `first`..`last`, in order; `opening` marks where datelines stand."""
@@ -62,7 +24,7 @@ class Grammar:
         at, begin = first, first
         while at < last:
             norm = self.norms[at]
-            likely = norm in self._heads or norm[0].isdecimal() or norm[1:2].isdecimal()
+            likely = norm in self._heads or norm[-1].isdecimal() or norm[0].isdecimal()
             found = self._at(at, begin, opening=opening) if likely else []
             if not found:
                 at += 1
@@ -75,10 +37,10 @@ class Grammar:
         """The expressions that begin at token `i`: mostly one, two in «12 و13 أكتوبر»."""
         if vague := self.words.words["vague"].match(self.norms, i, self.end):
             return [Expression("vague", i, vague[1])]
-        if span := self._counted(i) or self._eve(i):
+        if span := self._counted(i) or self._eve(i) or self._later(i):
             return [span]
         core = self._part(i)
-        if both := self._pair(i):
+        if both := self._pair(i) or self._years(i):
             return both
         found = self._core(core, begin, opening=opening)
         return [replace(found, first=i)] if found else []
@@ -94,90 +56,6 @@ class Grammar:
             or self._year_alone(i)
         )
 
-    # ── pieces ──────────────────────────────────────────────────────────────────────────────────────
-    def _is(self, key: str, i: int) -> int | None:
-        """The index after word class `key` at `i`, if it stands there."""
-        found = self.words.words[key].match(self.norms, i, self.end)
-        return found[1] if found else None
-
-    def _skip(self, key: str, i: int) -> int:
-        return self._is(key, i) or i
-
-    def _part(self, i: int) -> int:
-        """The index after «مساء», «صباح يوم», «ليل» before a date, or `i`."""
-        part = self.words.parts.match(self.norms, i, self.end)
-        after = part[1] if part else i
-        day = self._is("day_noun", after)
-        return day if day and day < self.end else after
-
-    def _digits(self, i: int) -> tuple[int, str] | None:
-        """A number in digits at `i` and its suffix (م, ه or nothing)."""
-        if i >= self.end or not (m := _NUMBER.fullmatch(self.norms[i])):
-            return None
-        return int(m[1]), m[2] or ""
-
-    def _number(self, i: int) -> tuple[int, int] | None:
-        """A number in digits or words at `i`, and the index after it."""
-        if digits := self._digits(i):
-            return digits[0], i + 1
-        return self.words.numbers.match(self.norms, i, self.end)
-
-    def _mark(self, i: int, marks: frozenset[str]) -> bool:
-        return i < self.end and self.norms[i] in marks
-
-    def _close(self, opened: bool, i: int) -> int:  # noqa: FBT001
-        return i + 1 if opened and i < self.end and self.norms[i] in ")]" else i
-
-    def _month(self, i: int) -> tuple[Month, int, bool] | None:
-        """A month name with its double («أكتوبر/تشرين الأول», «أغسطس (آب)»), and whether it is certain."""
-        found = self.words.months.match(self.norms, i, self.end)
-        if not found:
-            return None
-        month, after = found
-        at = after + 1 if self._mark(after, _SEPARATORS | _MARKS) else after
-        opened = at > after and self.norms[after] == "("
-        twin = self.words.months.match(self.norms, at, self.end)
-        if twin and twin[0].number == month.number and twin[0].hijri == month.hijri:
-            return month, self._close(opened, twin[1]), True
-        spelt = bool(month.exact) and self.tokens[i].text.endswith(month.exact)
-        return month, after, spelt or not month.weak
-
-    def _year(self, i: int, *, hijri: bool = False) -> tuple[int, int, bool] | None:
-        """A year at `i` («2025», «عام 2009», «من سنة 1446 هـ»): number, index after, whether Hijri."""
-        at = self._is("from", i) or i
-        noun = self.words.words["year_noun"].match(self.norms, at, self.end)
-        at = noun[1] if noun else i
-        if not (digits := self._digits(at)):
-            return None
-        value, suffix = digits
-        after = at + 1
-        if not suffix and after < self.end and self.norms[after] in ("ه", "هجري", "هجريه", "للهجره"):
-            suffix, after = "ه", after + 1
-        elif not suffix and after < self.end and self.norms[after] in ("م", "ميلادي", "ميلاديه", "للميلاد"):
-            suffix, after = "م", after + 1
-        if value in range(1300, 1500) and (suffix == "ه" or hijri):
-            return value, after, True
-        if value in range(1900, 2100) and suffix != "ه":
-            return value, after, False
-        return None
-
-    def _modifier(self, i: int) -> tuple[str, int] | None:
-        return self.words.modifiers.match(self.norms, i, self.end)
-
-    def _nearness(self, e: Expression, i: int) -> Expression:
-        """Add what follows a month: a year, «الماضي», «من العام الماضي», «من العام نفسه»."""
-        if self._mark(i, _SEPARATORS | frozenset("،,")) and (year := self._year(i + 1, hijri=e.hijri)):
-            return replace(e, year=year[0], hijri=year[2], last=year[1])
-        if year := self._year(i, hijri=e.hijri):
-            return replace(e, year=year[0], hijri=year[2], last=year[1])
-        if modifier := self._modifier(i):
-            return replace(e, modifier=modifier[0], last=modifier[1])
-        at = self._is("from", i)
-        noun = self.words.definite.match(self.norms, at, self.end) if at else None
-        if noun and noun[0] == "year" and (modifier := self._modifier(noun[1])):
-            return replace(e, unit="year", modifier=modifier[0], last=modifier[1])
-        return replace(e, last=i)
-
     # ── days ────────────────────────────────────────────────────────────────────────────────────────
     def _numeric(self, i: int, *, opening: bool) -> Expression | None:
         """«2025/10/17», «17.10.2025», «19-10» in a dateline or after «يوم»."""
@@ -186,7 +64,7 @@ class Grammar:
         while len(parts) < 3 and (digits := self._digits(at)):
             parts.append(digits[0])
             at += 1
-            if not self._mark(at, _SEPARATORS) or not self._digits(at + 1):
+            if not self._mark(at, SEPARATORS) or not self._digits(at + 1):
                 break
             at += 1
         if len(parts) == 3 and (full := _full_date(parts)):
@@ -197,9 +75,6 @@ class Grammar:
             kind = "dateline" if self._dateline(at, opening=opening) else "day"
             return Expression(kind, i, at, day=pair[0], month=pair[1])
         return None
-
-    def _joined(self, i: int, last: int) -> bool:
-        return all(self.tokens[k].end == self.tokens[k + 1].start for k in range(i, last - 1))
 
     def _dateline(self, after: int, *, opening: bool) -> bool:
         return opening and self._mark(after, frozenset("(/-–—:"))
@@ -214,15 +89,24 @@ class Grammar:
             return None
         if i > 0 and not self._digits(i) and self.norms[i - 1] in self.words.words["counted"]:
             return None
+        if self._is_name(i):
+            return None
         day, at = number
         at = self._skip("from", at)
-        if self._mark(at, _SEPARATORS) and self._joined(i, at + 1):
+        if self._mark(at, SEPARATORS) and self._joined(i, at + 1):
             at += 1
         noun = self._is("month_noun", at)
         if month := self._month(noun or at):
             e = Expression("day", i, month[1], day=day, month=month[0].number, hijri=month[0].hijri)
             return self._nearness(e, month[1])
         return self._day_of_this_month(i, day, at, number[1])
+
+    def _is_name(self, i: int) -> bool:
+        """«قوى 14 آذار», «مدينة 6 أكتوبر»: a name, not a date."""
+        before = i - 1
+        if before > 0 and self._number(before):
+            before -= 1
+        return before >= 0 and self.norms[before] in self.words.words["named"]
 
     def _day_of_this_month(self, i: int, day: int, at: int, bare: int) -> Expression | None:
         noun = self.words.definite.match(self.norms, at, self.end)
@@ -258,14 +142,21 @@ class Grammar:
         if offset == 0 and self.norms[i].endswith("اليوم"):
             if following in self.words.not_today:
                 return None
+            if self._is_medium(i, after):
+                return None
             modifier = self._modifier(after)
             if modifier and modifier[0] in ("same", "before", "after", "past"):
                 return Expression("anaphor", i, modifier[1], unit="day", modifier=modifier[0])
         e = Expression("deictic", i, after, unit="day", count=offset)
         return self._with_date(e, self._weekday(self._mark_at(after)))
 
-    def _mark_at(self, i: int) -> int:
-        return i + 1 if self._mark(i, _MARKS) else i
+    def _is_medium(self, i: int, after: int) -> bool:
+        """Whether «اليوم» ends the name of a newspaper or channel: «قناة روسيا اليوم», «المصري اليوم» in quotes."""
+        near = range(max(0, i - 3), i)
+        if any(self.norms[k] in self.words.words["medium"] for k in near[1:]):
+            return True
+        quoted = any(self.norms[k] in _OPEN_QUOTES for k in near)
+        return quoted and after < self.end and self.norms[after] in _CLOSE_QUOTES
 
     def _with_date(self, e: Expression, more: Expression | None) -> Expression:
         """Take a weekday or a full date into the expression before it."""
@@ -291,11 +182,13 @@ class Grammar:
         if modifier := self._modifier(after):
             e = replace(e, modifier=modifier[0], last=modifier[1])
         night = self._mark_at(after) if not self._mark(after, _DASHES) else after + 1
-        if (twin := self.words.weekdays.match(self.norms, night, self.end)) and twin[0] == (weekday + 1) % 7:
+        twin = self.words.weekdays.match(self.norms, night, self.end)
+        if twin and twin[0] == (weekday + 1) % 7 and not self.norms[night].startswith("و"):
             return replace(e, last=twin[1])  # «ليل الأربعاء الخميس»
         at = self._mark_at(e.last)
         if at < self.end and self.norms[at] in ("الموافق", "الموافقه", "المصادف", "في"):
             at += 1
+            at += at < self.end and self.norms[at] == "ل"
         date = self._numeric(at, opening=False) or self._day_of_month(at)
         if date is None or date.day is None:
             return e
@@ -303,25 +196,19 @@ class Grammar:
         return replace(date, first=i, last=self._close(opened, date.last), weekday=weekday, kind="day")
 
     # ── months, years, spans ────────────────────────────────────────────────────────────────────────
-    def _edge(self, i: int) -> tuple[str | None, int]:
-        """«مطلع», «منتصف», «أواخر» at `i`."""
-        edge = self.words.edges.match(self.norms, i, self.end)
-        return edge or (None, i)
-
     def _month_alone(self, i: int) -> Expression | None:
         edge, at = self._edge(i)
+        if self._month(i):
+            edge, at = None, i  # «ربيع الأول» is no spring
         noun = self._is("month_noun", at)
         found = self._month(noun or at)
-        if not found:
+        if not found or self._is_name(i):
             return None
         month, after, certain = found
         e = Expression("month", i, after, month=month.number, hijri=month.hijri, edge=edge)
         e = self._nearness(e, after)
         certain = certain or bool(edge or noun or e.last > after) or (not month.hijri and self._after_preposition(i))
         return e if certain else None
-
-    def _after_preposition(self, i: int) -> bool:
-        return i > 0 and self.norms[i - 1] in self.words.words["in"]
 
     def _year_alone(self, i: int) -> Expression | None:
         """«عام 2009», «2009» where nothing is counted."""
@@ -333,10 +220,10 @@ class Grammar:
         named = self._is("year_noun", at) is not None
         since = i > 0 and self.norms[i - 1] in self.words.words["since"]
         e = Expression("since" if since else "year", i, after, year=year, hijri=hijri, edge=edge)
-        if named or hijri:
+        if named or hijri or edge:
             return self._deadline(e)
-        joined = self._mark(after, _SEPARATORS) and self._digits(after + 1) is not None
-        before = i > 0 and (self._digits(i - 1) is not None or self.norms[i - 1] in _SEPARATORS | frozenset("+$#"))
+        joined = self._mark(after, SEPARATORS) and self._digits(after + 1) is not None
+        before = i > 0 and (self._digits(i - 1) is not None or self.norms[i - 1] in SEPARATORS | frozenset("+$#"))
         counts = year % 100 == 0 or (after < self.end and self.norms[after] in "%٪$€")
         if (
             joined
@@ -347,6 +234,18 @@ class Grammar:
         ):
             return None
         return e
+
+    def _years(self, i: int) -> list[Expression] | None:
+        """«بين عامي 2011 و2015»."""
+        noun = self._is("year_noun", i)
+        first = self._year(noun) if noun else None
+        if not noun or not first or not self.norms[noun - 1].endswith(("ي", "ين")):
+            return None
+        at = first[1] + (first[1] < self.end and self.norms[first[1]] in "و-–")
+        second = self._year(at)
+        if not second:
+            return None
+        return [Expression("year", i, first[1], year=first[0]), Expression("year", at, second[1], year=second[0])]
 
     def _stands_alone(self, i: int, after: int) -> bool:
         """Whether a four-digit number is a year: after a preposition, or at the end of a phrase."""
@@ -400,26 +299,6 @@ class Grammar:
             return replace(e, kind="distance", last=of, count=-sign * count)
         return e
 
-    def _quantity(self, at: int) -> tuple[int, str, int, bool] | None:
-        """A count of units at `at`: count, unit, index after, whether it is only about that."""
-        known = self._is("about", at)
-        at = known or at
-        if dual := self.words.duals.match(self.norms, at, self.end):
-            return 2, dual[0], dual[1], bool(known)
-        number = self._number(at)
-        unit = self.words.units.match(self.norms, number[1] if number else at, self.end)
-        if not unit or (not number and self.norms[unit[1] - 1].endswith(("ام", "ات", "هر", "ابيع", "هور", "ين"))):
-            single = unit and self.norms[unit[1] - 1] in ("يوم", "اسبوع", "شهر", "عام", "سنه", "ساعه")
-            if not single:
-                return None
-        assert unit is not None  # noqa: S101 - told above
-        after = unit[1]
-        if not number and (self.words.weekdays.match(self.norms, after, self.end) or self._year(after)):
-            return None  # «منذ يوم الثلاثاء», «منذ عام 2011»
-        if after < self.end and self.norms[after] in ("تقريبا", "واحد", "واحده"):
-            known, after = (known or after if self.norms[after] == "تقريبا" else known), after + 1
-        return (number[0] if number else 1), unit[0], after, bool(known)
-
     def _eve(self, i: int) -> Expression | None:
         """«غداة اللقاء», «عشية الزيارة»: the day after or before a day told of earlier."""
         for key, modifier in (("day_after", "after"), ("day_before", "before")):
@@ -427,6 +306,16 @@ class Grammar:
             if after and after < self.end and self.norms[after].startswith("ال"):
                 told = self.norms[after] not in self.words.weekdays
                 return Expression("anaphor", i, after, unit="day", modifier=modifier) if told else None
+        return None
+
+    def _later(self, i: int) -> Expression | None:
+        """«بعدها بيومين», «قبل ذلك بأسبوع»: counted from the last date told."""
+        for key, sign in (("later", 1), ("earlier", -1)):
+            after = self._is(key, i)
+            quantity = self._quantity(after) if after and after < self.end and self.norms[after][0] == "ب" else None
+            if quantity:
+                count, unit, last, about = quantity
+                return Expression("anaphor", i, last, unit=unit, count=sign * count, about=about)
         return None
 
     # ── tense ───────────────────────────────────────────────────────────────────────────────────────

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar as days
 from datetime import date, timedelta
 
-from ingest.text.date_grammar import Expression
+from ingest.text.date_pieces import Expression
 
 _WEEK = 7
 _AHEAD = 7
@@ -90,6 +90,8 @@ class Resolver:
     def _anaphor(self, e: Expression) -> str | None:
         """«اليوم نفسه», «اليوم التالي», «الشهر نفسه»: seen from the last date told."""
         base = self._last or (self.today.isoformat() if self.today else None)
+        if base is not None and e.count:
+            return _shift(e, _day(base)) if len(base) == 10 else None
         step = _STEPS.get(e.modifier or "", 0)
         if base is None:
             return None

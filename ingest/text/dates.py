@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.document import Document
-from ingest.text.date_grammar import Expression, Grammar
+from ingest.text.date_grammar import Grammar
+from ingest.text.date_pieces import Expression
 from ingest.text.date_values import Resolver
 
 
