@@ -63,7 +63,11 @@ def _persons(one: Profile, other: Profile, book: OfficeBook | None) -> Decision:
     if name is None or weight(name.code) == 0:
         return decide(*([name] if name else []))
     return decide(
-        name, *_name_context(name, one, other), *_offices(one, other, book), *_nations(one, other), *_mates(one, other)
+        name,
+        *_name_context(name, one, other),
+        *_offices(one, other, book),
+        *_nations(one, other),
+        *_company(one, other),
     )
 
 
@@ -242,9 +246,12 @@ def _nations(one: Profile, other: Profile) -> list[Reason]:
     return [Reason("other-nation", (_country(one.nation), _country(other.nation)))]
 
 
-def _mates(one: Profile, other: Profile) -> list[Reason]:
-    shared = sorted(one.mates & other.mates)
-    return [Reason("mates", ("، ".join(shared[:3]),))] if len(shared) >= 2 else []
+def _company(one: Profile, other: Profile) -> list[Reason]:
+    """For an entity that says little: whether the article speaks of the candidate's country at all."""
+    said, other = (one, other) if one.mates else (other, one)
+    if not said.mates or said.nation or not other.nation:
+        return []
+    return [Reason("company" if other.nation in said.mates else "foreign", (_country(other.nation),))]
 
 
 def _by_office(one: Profile, other: Profile) -> Decision:
@@ -286,7 +293,7 @@ def _things(one: Profile, other: Profile) -> Decision:
     name = _best(_words(a, b) for a, b in product(one.names, other.names))
     if name is None:
         return decide()
-    context = _nations(one, other)
+    context = [*_nations(one, other), *_company(one, other)]
     if _by_main_name(one, other):
         context.append(Reason("main-name", (one.main or other.main,)))
     if one.type != other.type:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from graph.identity.blocks import waits
 from graph.identity.profile import Profile
+from graph.identity.reasons import Decision, Reason
 from graph.terms import member_order
 
 Pin = tuple[tuple[str, str], ...]
@@ -14,7 +16,7 @@ Pin = tuple[tuple[str, str], ...]
 
 @dataclass(eq=False, slots=True)
 class Group:
-    """All entities of equal evidence; `days` and `mates` count over them.
+    """All entities of equal evidence; `days` counts over them, `mates` are those of the first.
 
     `apart` keeps those that say too little from being pooled: a day for an office, else the member itself.
     """
@@ -24,18 +26,21 @@ class Group:
     apart: str = ""
     members: set[str] = field(default_factory=set)
     days: Counter[str] = field(default_factory=Counter)
-    mates: Counter[str] = field(default_factory=Counter)
+    mates: frozenset[str] = frozenset()
     cluster: Cluster | None = None
+    memo: dict[Group, tuple[tuple[str, ...], tuple[str, ...], Decision]] = field(default_factory=dict)
     _smallest: str | None = None
     _span: tuple[str, ...] | None = None
+    _profile: Profile | None = None
 
     def add(self, member: str, profile: Profile) -> bool:
         """Take a member in; tells whether the group's evidence changed by it."""
         before = (self.span, bool(self.members))
         self.members.add(member)
         self.days.update(profile.days)
-        self.mates.update(profile.mates)
-        self._span = None
+        if waits(self.evidence):
+            self.mates = profile.mates
+        self._span = self._profile = None
         if self._smallest is not None and member_order(member) < member_order(self._smallest):
             self._smallest = member
         return (self.span, True) != before
@@ -45,8 +50,7 @@ class Group:
         before = self.span
         self.members.discard(member)
         self.days -= Counter(profile.days)
-        self.mates -= Counter(profile.mates)
-        self._span = None
+        self._span = self._profile = None
         if member == self._smallest:
             self._smallest = None
         return self.span != before or not self.members
@@ -68,7 +72,9 @@ class Group:
     @property
     def profile(self) -> Profile:
         """The evidence with its days and its company."""
-        return replace(self.evidence, days=tuple(dict.fromkeys(self.span)), mates=frozenset(self.mates))
+        if self._profile is None:
+            self._profile = replace(self.evidence, days=tuple(dict.fromkeys(self.span)), mates=self.mates)
+        return self._profile
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -106,4 +112,4 @@ class Link:
     one: Group
     other: Group
     score: float
-    reasons: tuple[object, ...]
+    reasons: tuple[Reason, ...]

@@ -39,7 +39,7 @@ class Profile:
     """An entity as evidence. `names` are its proper names, sorted; `nation` a country's id.
 
     `title` is true where an office stands in place of a name («وزير الدفاع السوري»), `generic` where the
-    words alone say nothing («الوزارة», «القصر الرئاسي»). `mates` are folded names of what stands beside it,
+    words alone say nothing («الوزارة», «القصر الرئاسي»). `mates` are the countries that the article speaks of,
     `days` when it was reported. Profiles without `days` and `mates` are equal where the evidence is.
     """
 
@@ -86,6 +86,9 @@ class _Reader:
         self.entities = {e.id: e for e in extraction.entities}
         self.day = extraction.article.published
         self.nations = {e.id: nation_of(e) for e in extraction.entities}
+        named = {n for i, n in self.nations.items() if n and self.entities[i].type in {"Country", "Organization"}}
+        at_home = {home for e in extraction.entities if homes and e.type == "Person" and (home := homes(e.name))}
+        self.lands = frozenset(named | at_home)
         self.posts: dict[str, set[Post]] = defaultdict(set)
         for p in extraction.positions:
             self.posts[p.person] |= self._posts(p.title, p.of, former=p.former)
@@ -145,8 +148,8 @@ class _Reader:
         return {Post(role, nation, former=False) for role in roles_of_title(_without_nation(name))} if nation else set()
 
     def _mates(self, entity: Entity) -> frozenset[str]:
-        beside = {fold(e.name) for e in self.entities.values() if e.id != entity.id and e.type != "Place"}
-        return frozenset(sorted(beside)[:40])
+        """The countries that the article names, by themselves or by their bodies and known persons."""
+        return self.lands - {self.nations[entity.id]} if entity.type == "Country" else self.lands
 
 
 def _names(entity: Entity) -> Iterable[str]:

@@ -127,6 +127,8 @@ class Resolver:
         for index, keys in self._indexes(group):
             for k in keys:
                 index[k].discard(group)
+        for other in group.memo:
+            other.memo.pop(group, None)
         del self._groups[group.evidence, group.pin, group.apart]
         self._dirty.discard(group)
 
@@ -242,6 +244,13 @@ class Resolver:
         return _unambiguous([link for _, link in links])
 
     def _compare(self, one: Group, other: Group) -> Decision:
+        """The decision on two groups, remembered as long as their days stay."""
+        held = one.memo.get(other)
+        if held is None or held[:2] != (one.span, other.span):
+            held = one.memo[other] = (one.span, other.span, self._decision(one, other))
+        return held[2]
+
+    def _decision(self, one: Group, other: Group) -> Decision:
         joined = dict(one.pin).keys() & dict(other.pin).keys()
         for name in sorted(joined):
             judgement = next(j for j in self.judgements if j.id == name)
