@@ -116,20 +116,6 @@ def _role(row: Mapping[str, str]) -> Role:
     )
 
 
-@cache
-def _roles_by_title() -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for role in roles().values():
-        for title in role.titles:
-            found.setdefault(fold(title), []).append(role.id)
-    return {title: tuple(ids) for title, ids in found.items()}
-
-
-def roles_of_title(title: str) -> tuple[str, ...]:
-    """The roles that a title can mean («وزير الخارجية والمغتربين» is a foreign minister); empty where unknown."""
-    return _roles_by_title().get(fold(title), ())
-
-
 def held_on(office: Office, day: str) -> bool:
     """Whether the office was surely held on `day` (an ISO date of any precision); open ends count as held."""
     begun = office.begin is None or office.begin <= day

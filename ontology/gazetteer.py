@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from ontology.actors import Actor, Office, Role, actors, holders, offices, roles, roles_of_title
+from ontology.actors import Actor, Office, Role, actors, holders, offices, roles
 from ontology.countries import (
     Capital,
     Country,
@@ -19,6 +19,7 @@ from ontology.folding import fold
 from ontology.matching import Match, Matcher
 from ontology.places import Place, WorldCity, containers, country_of, places, world_cities
 from ontology.tables import rows
+from ontology.titles import is_generic, is_title, office_key, roles_of_title
 
 __all__ = [
     "Actor",
@@ -42,7 +43,10 @@ __all__ = [
     "country_of",
     "given_names",
     "holders",
+    "is_generic",
+    "is_title",
     "nisba",
+    "office_key",
     "offices",
     "place_matcher",
     "places",

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from graph.identity.names import PersonName, person_name
 from graph.terms import local
 from ingest.extraction import Entity, Extraction
-from ontology.actors import roles_of_title
 from ontology.countries import country_by_adjective, country_by_capital, country_named
 from ontology.folding import fold
-from ontology.tables import rows
+from ontology.titles import is_generic, is_title, roles_of_title
 
 _ARABIC = re.compile(r"[ء-ي]")
 # Roles of a body, not of a state: «رئيس البرلمان التركي» presides over the parliament, not over Turkey.
@@ -95,7 +94,7 @@ class _Reader:
 
     def _posts(self, title: str, of: str | None, *, former: bool) -> set[Post]:
         holder = self.entities.get(of or "")
-        known = roles_of_title(title) or roles_of_title(_without_nation(title)) or (fold(title),)
+        known = roles_of_title(title) or (fold(title),)
         if holder is None:
             return {Post(role, "", former) for role in known if role not in _OF_BODIES}
         nation = self.nations.get(holder.id) or ""
@@ -145,7 +144,7 @@ class _Reader:
 
     def _title_posts(self, name: str) -> set[Post]:
         nation = nation_in(name)
-        return {Post(role, nation, former=False) for role in roles_of_title(_without_nation(name))} if nation else set()
+        return {Post(role, nation, former=False) for role in roles_of_title(name)} if nation else set()
 
     def _mates(self, entity: Entity) -> frozenset[str]:
         """The countries that the article names, by themselves or by their bodies and known persons."""
@@ -188,45 +187,6 @@ def nation_of(entity: Entity) -> str | None:
 
 def _is_country(of: str) -> bool:
     return bool(of) and country_named(of.replace("-", " ")) is not None
-
-
-@lru_cache(maxsize=65536)
-def _without_nation(title: str) -> str:
-    """A title or name without nationality adjectives."""
-    words = [w for w in title.split() if not (fold(w).startswith("ال") and country_by_adjective(w))]
-    return " ".join(words)
-
-
-@cache
-def _heads() -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in rows("generic_words.csv"):
-        found[row["kind"]].add(fold(row["word"]))
-    return {kind: frozenset(words) for kind, words in found.items()}
-
-
-@lru_cache(maxsize=65536)
-def is_title(name: str) -> bool:
-    """Whether a person's «name» is an office or description («وزير الدفاع السوري», «مصدر أمني»)."""
-    words = fold(name).split()
-    if not words or not _ARABIC.search(name):
-        return False
-    head = words[0]
-    definite = head.removeprefix("ال")
-    roles = _heads()["role"]
-    if head in roles or (definite in roles and (len(words) == 1 or country_by_adjective(words[-1]))):
-        return True
-    return bool(roles_of_title(name))
-
-
-@lru_cache(maxsize=65536)
-def is_generic(name: str) -> bool:
-    """Whether a body's or place's name says nothing without its country («وزارة الدفاع», «البرلمان»)."""
-    words = [w.removeprefix("ال") if len(w) > 4 else w for w in fold(_without_nation(name)).split()]
-    generic = {w.removeprefix("ال") if len(w) > 4 else w for w in _heads()["generic"]}
-    return bool(words) and all(
-        w in generic or (w.startswith("و") and w[1:].removeprefix("ال") in generic) for w in words
-    )
 
 
 def _personal(name: str, main: str) -> bool:

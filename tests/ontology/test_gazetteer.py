@@ -156,3 +156,19 @@ def test_known_actors_are_found_in_text_in_any_spelling() -> None:
     for name in ("مرهف أبوقصرة", "مرهف ابو قصره", "Abu Qasra", "Ebu Kasra"):
         (actor,) = gz.actor_matcher().exact(name)
         assert actor.id == "murhaf-abu-qasra"
+
+
+@pytest.mark.parametrize(
+    "title", ["وزير الخارجية", "وزير خارجية", "وزير الخارجية التركي", "وزير الخارجية السابق", "رئيس الدبلوماسية"]
+)
+def test_titles_of_one_office_have_one_key(title: str) -> None:
+    assert gz.office_key(title) == "foreign-minister"
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("وزير الدفاع السوري", True), ("الوزير التركي", True), ("الوزير", True), ("مصدر أمني", True), ("أمير قطر", True),
+     ("أمير عبد اللهيان", False), ("هاكان فيدان", False), ("وزيرة محمد", True), ("الأسد", False)],
+)  # fmt: skip
+def test_titles_are_told_from_names(name: str, *, title: bool) -> None:
+    assert gz.is_title(name) is title

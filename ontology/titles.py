@@ -1,0 +1,94 @@
+"""Titles and descriptions: which words name an office or describe someone, and which office a title means."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from ontology.actors import roles
+from ontology.countries import country_by_adjective, country_named
+from ontology.folding import bare, fold
+from ontology.tables import rows
+
+_ARABIC = re.compile(r"[ء-ي]")
+_PAST = frozenset(map(fold, ("السابق", "السابقة", "الأسبق", "سابقا", "سابقاً", "المنصرف", "الراحل", "المخلوع")))
+
+
+@cache
+def words_of(kind: str) -> frozenset[str]:
+    """Folded words of a kind: `role` (وزير، مصدر), `ruler` (أمير) or `generic` (وزارة، عامة); empty for another."""
+    return _words().get(kind, frozenset())
+
+
+@cache
+def _words() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows("generic_words.csv"):
+        found[row["kind"]].add(fold(row["word"]))
+    return {kind: frozenset(words) for kind, words in found.items()}
+
+
+@lru_cache(maxsize=65536)
+def without_nation(title: str) -> str:
+    """A title or name without nationality adjectives and words for past office."""
+    words = [
+        w for w in title.split() if fold(w) not in _PAST and not (fold(w).startswith("ال") and country_by_adjective(w))
+    ]
+    return " ".join(words)
+
+
+@cache
+def _roles_by_title() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for role in roles().values():
+        for title in role.titles:
+            found.setdefault(bare(title), []).append(role.id)
+    return {title: tuple(dict.fromkeys(ids)) for title, ids in found.items()}
+
+
+@lru_cache(maxsize=65536)
+def roles_of_title(title: str) -> tuple[str, ...]:
+    """The roles that a title can mean; empty where unknown.
+
+    «وزير الخارجية والمغتربين», «وزير خارجية» and «وزير الخارجية التركي» all mean a foreign minister.
+    """
+    return _roles_by_title().get(bare(title)) or _roles_by_title().get(bare(without_nation(title)), ())
+
+
+@lru_cache(maxsize=65536)
+def office_key(title: str) -> str:
+    """One key for all titles of one kind of office: the role's id, else the title folded and without articles."""
+    found = roles_of_title(title)
+    return found[0] if found else bare(without_nation(title))
+
+
+@lru_cache(maxsize=65536)
+def is_title(name: str) -> bool:
+    """Whether a person's «name» is an office or a description («وزير الدفاع السوري», «الوزير», «مصدر أمني»)."""
+    words = fold(name).split()
+    if not words or not _ARABIC.search(name):
+        return False
+    head = words[0]
+    definite = head.removeprefix("ال")
+    if head in words_of("role") or (head in words_of("ruler") and country_named(words[-1])):
+        return True
+    if definite in words_of("role") and (len(words) == 1 or country_by_adjective(words[-1]) is not None):
+        return True
+    return bool(roles_of_title(name))
+
+
+@lru_cache(maxsize=65536)
+def is_generic(name: str) -> bool:
+    """Whether a body's or place's name says nothing without its country («وزارة الدفاع», «البرلمان»)."""
+    words = bare(without_nation(name)).split()
+    generic = _bare_generic()
+    return bool(words) and all(
+        w in generic or (w.startswith("و") and w[1:].removeprefix("ال") in generic) for w in words
+    )
+
+
+@cache
+def _bare_generic() -> frozenset[str]:
+    return frozenset(map(bare, words_of("generic")))
