@@ -20,7 +20,7 @@ _MOST_WORDS = 40_000
 
 
 class CrfModel:
-    """Feature weights (features × labels), transitions, and the labels, as trained."""
+    """Feature weights (features × places of the window × labels), transitions, and the labels, as trained."""
 
     def __init__(self, features: Sequence[str], weights: Floats, labels: Sequence[str], transitions: Floats) -> None:
         self.features = features
@@ -85,14 +85,12 @@ class CrfScorer:
         return number
 
     def _learn(self, word: str) -> int:
-        """Sum the weights of the word at each distance into a new row."""
+        """Sum the weights of the word at each place into a new row."""
         number = len(self._numbers)
         if number >= len(self._table):
             self._table = np.concatenate([self._table, np.zeros_like(self._table)])
-        rows = self._features.of_word(word) if word else self._features.edge
-        for d, features in enumerate(rows):
-            known = [self._index[f] for f in features if f in self._index]
-            self._table[number, d] = self._weights[known].sum(axis=0)
+        known = [self._index[f] for f in self._features.of_word(word) if f in self._index]
+        self._table[number] = self._weights[known].sum(axis=0)
         self._numbers[word] = number
         return number
 

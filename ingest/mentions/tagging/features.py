@@ -8,33 +8,36 @@ from ingest.mentions.tagging.lexicon import WordLexicon
 from ingest.mentions.tagging.words import fold_word, shape, stems
 
 REACH = 2
+EDGE = "<edge>"
 SPAN = 2 * REACH + 1  # places of a window: two words before, the word, two after
 
 
 class FeatureReader:
-    """Reads the features of words by the lexicon."""
-
-    edge = tuple((f"{d}<edge>",) for d in range(SPAN))
+    """Reads the features of words by the lexicon. A feature is named with its place in the window before it."""
 
     def __init__(self, lexicon: WordLexicon) -> None:
         self.lexicon = lexicon
-        self._seen: dict[str, tuple[tuple[str, ...], ...]] = {}
+        self._seen: dict[str, list[list[str]]] = {"": [[f"{d}{EDGE}"] for d in range(SPAN)]}
 
     def __call__(self, words: Sequence[str]) -> list[list[str]]:
         """The features of each word of a sentence; words are kept, so this is for training."""
         for word in words:
             if word not in self._seen:
-                self._seen[word] = self.of_word(word)
-        padded = [self.edge] * REACH + [self._seen[w] for w in words] + [self.edge] * REACH
+                self._seen[word] = self._by_place(word)
+        padded = [self._seen[w] for w in ("",) * REACH + tuple(words) + ("",) * REACH]
         return [[f for d in range(SPAN) for f in padded[i + d][d]] for i in range(len(words))]
 
-    def of_word(self, word: str) -> tuple[tuple[str, ...], ...]:
-        """What the word shows at each place of a window, the first of which is two words before."""
+    def of_word(self, word: str) -> list[str]:
+        """What the word shows, without places; the empty word stands for the edge of a sentence."""
+        return self._near(word) + self._core(word) if word else [EDGE]
+
+    def _by_place(self, word: str) -> list[list[str]]:
+        """What is used of it at each place of a window, the first of which is two words before."""
         near = self._near(word)
         core = near + self._core(word)
         far = [f for f in near if f[0] in "wmk"]
         rows = (core if d == REACH else near if abs(d - REACH) == 1 else far for d in range(SPAN))
-        return tuple(tuple(f"{d}{f}" for f in row) for d, row in enumerate(rows))
+        return [[f"{d}{f}" for f in row] for d, row in enumerate(rows)]
 
     def _near(self, word: str) -> list[str]:
         folded = fold_word(word)
