@@ -33,6 +33,7 @@ from graph.terms import (
     day,
     decimal,
     integer,
+    language_tag,
     local,
     local_parts,
     stamp,
@@ -223,7 +224,9 @@ def _required_name(node: _Properties, predicate: NamedNode) -> str:
 
 
 def _entity_of(name: str, node: _Properties, kind: NamedNode, stored: str | None) -> Entity:
-    labels = {v.language or "": v.value for v in node.get(SKOS["prefLabel"], ()) if isinstance(v, Literal)}
+    labels = {
+        language_tag(v.language or ""): v.value for v in node.get(SKOS["prefLabel"], ()) if isinstance(v, Literal)
+    }
     wikidata = _value(node, SKOS["exactMatch"])
     spans = sorted(_spans(node))
     return Entity(

@@ -36,6 +36,11 @@ class Engine:
         self.folder = folder
         self.store = store
 
+    @property
+    def cut_off(self) -> bool:
+        """Whether the last change did not come to its end, so that the graph must be mended."""
+        return False
+
     def apply(self, change: Change) -> None:
         """Make a change."""
         self.store.apply(change)
@@ -217,7 +222,7 @@ def _newest(folder: Folder) -> tuple[LocalStore, Lock | None]:
 def open_engine(graph: str | Path, home: Path | None, *, create: bool, read_only: bool) -> Engine:
     """The engine for what a user names: a folder, or the address of a SPARQL server."""
     if str(graph).startswith(("http://", "https://")):
-        from graph.remote import open_server
+        from graph.remote_engine import open_server
 
         return open_server(str(graph), home, create=create, read_only=read_only)
     folder = Folder.open(Path(graph), create=create)

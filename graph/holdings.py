@@ -16,6 +16,7 @@ from graph.current_identity import Identity
 from graph.engine import Engine
 from graph.provenance import (
     ArticleRecord,
+    extractor_node,
     extractor_triples,
     housekeeping_triples,
     provenance_triples,
@@ -152,13 +153,12 @@ class Holdings:
         self._forget()
         current = Current(self._engine.identity())
         current.load(self._all_facts())
-        return self._settle(current)
+        return self._settle(current, self._sweep() if self._engine.cut_off else None)
 
-    def _settle(self, current: Current) -> int:
+    def _settle(self, current: Current, change: Change | None = None) -> int:
         """Make what is stored equal what is derived; returns how many triples differed."""
-        store = self._engine.store
+        store, change = self._engine.store, change or Change()
         should, stored = dict.fromkeys(current.triples()), dict.fromkeys(store.triples(CURRENT))
-        change = Change()
         change.delete(CURRENT, [t for t in stored if t not in should])
         change.insert(CURRENT, [t for t in should if t not in stored])
         differing = len(change.deleted[CURRENT]) + len(change.inserted[CURRENT])
@@ -177,9 +177,24 @@ class Holdings:
         """The derivation, loaded; brought up to date first where it was made from other ingredients."""
         current = Current(self._engine.identity())
         current.load(self._all_facts())
-        if self._stored_stamp() != self._fingerprint(current.identity):
+        if self._engine.cut_off:
+            self._settle(current, self._sweep())
+        elif self._stored_stamp() != self._fingerprint(current.identity):
             self._settle(current)
         return current
+
+    def _sweep(self) -> Change:
+        """What a change that a server received in part has left of articles that have no record."""
+        store, change = self._engine.store, Change()
+        kept = {article_graph(a).value for a in self.records}
+        known = {extractor_node(r.extractor).value for r in self.records.values()}
+        for graph in store.graphs():
+            if graph.value.startswith(f"{ID}a/") and graph.value not in kept:
+                change.drop(graph)
+        for book in (PROVENANCE, HOUSEKEEPING):
+            change.delete(book, [t for t in store.triples(book) if _is_stray(t, kept, known)])
+        change.delete(JUDGEMENTS, self._stored_judgements.pop("", []))
+        return change
 
     def _all_facts(self) -> dict[str, Facts]:
         graphs: dict[str, list[Triple]] = defaultdict(list)
@@ -229,7 +244,7 @@ class Holdings:
 
     def _stamps(self) -> Iterator[str]:
         for triple in self._engine.store.triples(HOUSEKEEPING):
-            if triple.subject == CURRENT and isinstance(triple.object, Literal):
+            if triple.predicate == RW["fingerprint"] and isinstance(triple.object, Literal):
                 yield triple.object.value
 
     def _stamp(self, change: Change, identity: Identity | None = None) -> None:
@@ -241,3 +256,14 @@ class Holdings:
         for name in ("records", "_current", "_stored_judgements"):
             self.__dict__.pop(name, None)
         self._attached.clear()
+
+
+def _is_stray(triple: Triple, kept: set[str], known: set[str]) -> bool:
+    """Whether a line of the books is of an article, or an extractor, that is not held."""
+    subject = triple.subject
+    if not isinstance(subject, NamedNode):
+        return False
+    if subject.value.startswith(f"{ID}extractor/"):
+        return subject.value not in known
+    head = "/".join(subject.value.removeprefix(ID).split("/")[:2])
+    return subject.value.startswith(f"{ID}a/") and ID + head not in kept

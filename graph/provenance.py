@@ -127,13 +127,16 @@ def housekeeping_triples(record: ArticleRecord) -> list[Triple]:
 
 
 def records_of(provenance: Iterable[Triple], housekeeping: Iterable[Triple]) -> dict[str, ArticleRecord]:
-    """Read the records of all articles back, by article id in order of id."""
+    """Read the records of all articles back, by article id in order of id.
+
+    The digest is what is written last: a record without one is a server's, cut off in the middle, and no record.
+    """
     nodes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for triple in (*provenance, *housekeeping):
         if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode | Literal):
             nodes[triple.subject.value][triple.predicate.value].append(triple.object.value)
-    graphs = (iri for iri, node in nodes.items() if RW["ArticleGraph"].value in node[TYPE.value])
-    records = (_record(iri, nodes) for iri in graphs)
+    graphs = (i for i, n in nodes.items() if RW["ArticleGraph"].value in n[TYPE.value] and n[RW["digest"].value])
+    records = [_record(iri, nodes) for iri in list(graphs)]
     return {r.info.id: r for r in sorted(records, key=lambda r: r.info.id)}
 
 

@@ -163,7 +163,7 @@ class LocalStore:
 
     def dataset(self) -> rdflib.Dataset:
         """The store as an rdflib Dataset whose default graph is `current` and the vocabulary."""
-        return rdflib_dataset(self)
+        return rdflib_dataset(_DefaultGraphs(self))
 
 
 def _open(path: Path | None, *, read_only: bool) -> ox.Store:
@@ -195,6 +195,9 @@ class _DefaultGraphs:
             default_graph = DEFAULT_GRAPHS
         return self._store.query(query, default_graph=default_graph, prefixes=PREFIXES | (prefixes or {}), **options)
 
+    def add_graph(self, graph: Any) -> None:
+        """Nothing: rdflib announces each graph that it is asked for, also of a store that only reads."""
+
     def quads_for_pattern(self, subject: Any, predicate: Any, value: Any, graph: Any = None) -> Iterator[Quad]:
         if not isinstance(graph, ox.DefaultGraph):
             return self._store.quads_for_pattern(subject, predicate, value, graph)
@@ -205,12 +208,11 @@ class _DefaultGraphs:
         )
 
 
-def rdflib_dataset(store: LocalStore) -> rdflib.Dataset:
-    """An rdflib Dataset over an Oxigraph store, queries running in Oxigraph (pass them as strings)."""
+def rdflib_dataset(view: Any) -> rdflib.Dataset:
+    """An rdflib Dataset over what answers as an Oxigraph store does; queries run there (pass them as strings)."""
     import rdflib
     from oxrdflib import OxigraphStore
 
-    view: Any = _DefaultGraphs(store)
     dataset = rdflib.Dataset(store=OxigraphStore(store=view))
     for prefix, iri in PREFIXES.items():
         dataset.bind(prefix, iri, replace=True)

@@ -119,9 +119,19 @@ def member_order(iri: str) -> tuple[str, int, str]:
 
 
 def text(value: str, language: str | None = None) -> Literal:
-    """A literal of untrusted text. RDF has no lone surrogates: each becomes U+FFFD, so offsets stay true."""
+    """A literal of untrusted text. RDF has no lone surrogates: each becomes U+FFFD, so offsets stay true.
+
+    The language is written in lower case, as every store gives it back.
+    """
     value = _SURROGATE.sub("\ufffd", value)
-    return Literal(value, language=language) if language else Literal(value)
+    return Literal(value, language=language.lower()) if language else Literal(value)
+
+
+def language_tag(tag: str) -> str:
+    """A language tag in its usual case: stores keep `ar-latn`, people write `ar-Latn`."""
+    first, *rest = tag.split("-")
+    parts = [p.title() if len(p) == 4 else p.upper() if len(p) == 2 else p for p in rest]
+    return "-".join([first.lower(), *parts])
 
 
 def integer(value: int) -> Literal:

@@ -126,3 +126,15 @@ def test_literals_come_back_from_the_store_as_they_went_in():
     store = ox.Store()
     store.extend([ox.Quad(RW["x"], RW[f"p{n}"], v) for n, v in enumerate(values)])
     assert {q.object for q in store} == set(values)
+
+
+def test_language_tags_come_back_in_their_usual_case():
+    draft = Draft("x")
+    draft.tell("thanked", "سالم النجار", "منير الحداد")
+    article, extraction = draft.done()
+    labels = {"ar": "سالم النجار", "ar-Latn": "Salim", "en": "Salem", "tr": "Salim"}
+    extraction = replace(
+        extraction, entities=(replace(extraction.entities[0], labels=labels), *extraction.entities[1:])
+    )
+    back = extraction_of(extraction.article, article_triples(article, extraction), article.text)
+    assert back.entities[0].labels == labels

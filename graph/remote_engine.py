@@ -1,0 +1,79 @@
+"""A library whose graph lies on a SPARQL server: texts, verdicts and the lock lie in a folder at home."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Triple
+
+from graph.engine import Engine
+from graph.folder import Folder, LibraryError
+from graph.remote import RemoteStore, ServerView
+from graph.store import Change, rdflib_dataset
+from graph.terms import HOUSEKEEPING
+
+if TYPE_CHECKING:
+    import rdflib
+
+_NOWHERE = Path("/nonexistent/rawabit-home")
+
+
+class ServerEngine(Engine):
+    """A server and a home folder; `read_only` needs no folder and takes no lock."""
+
+    store: RemoteStore
+
+    def __init__(self, store: RemoteStore, folder: Folder, *, read_only: bool) -> None:
+        self.read_only = read_only
+        if not read_only and not folder.lock.acquire():
+            raise LibraryError(
+                f"{folder.path}: another process ({folder.lock.holder()}) is writing with this home; try again later"
+            )
+        super().__init__(folder, store)
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether the last change did not come to its end."""
+        return self.store.pending()
+
+    def apply(self, change: Change) -> None:
+        """Make a change; what is cut off is mended at the next opening."""
+        if self.read_only:
+            raise LibraryError(f"{self.store.url}: opened to read only")
+        self.store.apply(change)
+
+    def article_triples(self) -> Iterator[tuple[str, Triple]]:
+        """The triples of all article graphs."""
+        return self.store.article_triples()
+
+    def describe(self) -> dict[str, str]:
+        """What kind of engine this is and which versions are at work."""
+        return super().describe() | {"engine": self.store.server or "SPARQL server", "path": self.store.url}
+
+    def dataset(self) -> rdflib.Dataset:
+        """The server's graph as an rdflib Dataset, to read."""
+        return rdflib_dataset(ServerView(self.store))
+
+    def close(self) -> None:
+        """Give the lock back."""
+        super().close()
+        self.folder.lock.release()
+
+
+def open_server(url: str, home: Path | None, *, create: bool, read_only: bool) -> ServerEngine:
+    """Open the graph on a server; raises LibraryError where there is none, or no home to write with."""
+    if home is None and not read_only:
+        raise LibraryError(f"{url}: a server graph needs a folder for texts and verdicts; give one with --home DIR")
+    store = RemoteStore(url)
+    if not create and not store.query(f"ASK {{ GRAPH {HOUSEKEEPING} {{ ?s ?p ?o }} }}", default_graph=[]):
+        raise LibraryError(
+            f"{url}: no graph of Rawabit there; `rawabit build INPUT --graph {url} --home DIR` makes one"
+        )
+    store.query("ASK {}", default_graph=[])  # which server is it
+    if home is None or (read_only and not (home / "version").exists()):
+        folder = Folder(home or _NOWHERE)
+    else:
+        folder = Folder.open(home, create=not read_only)
+    return ServerEngine(store, folder, read_only=read_only)
