@@ -98,6 +98,10 @@ class Document:
     tokens: list[Token]
     sentences: list[Sentence]
     mentions: list[Span] = field(default_factory=list)
+    _by_sentence: dict[int, list[Span]] = field(default_factory=dict, repr=False, compare=False)
+    _by_entity: dict[str, list[Span]] = field(default_factory=dict, repr=False, compare=False)
+    _indexed: list[Span] | None = field(default=None, repr=False, compare=False)
+    _indexed_count: int = field(default=0, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -110,7 +114,24 @@ class Document:
 
     def mentions_of(self, sentence: Sentence) -> list[Span]:
         """The mentions that lie in one sentence, in order."""
-        return [m for m in self.mentions if m.sentence == sentence.index]
+        self._index()
+        return list(self._by_sentence.get(sentence.index, ()))
+
+    def mentions_of_entity(self, entity: str) -> list[Span]:
+        """The mentions of one entity, in order; to be asked after coreference."""
+        self._index()
+        return list(self._by_entity.get(entity, ()))
+
+    def _index(self) -> None:
+        """Sort the mentions by sentence and entity, anew when the list is another or longer."""
+        if self._indexed is self.mentions and self._indexed_count == len(self.mentions):
+            return
+        self._by_sentence, self._by_entity = {}, {}
+        for mention in self.mentions:
+            self._by_sentence.setdefault(mention.sentence, []).append(mention)
+            if mention.entity:
+                self._by_entity.setdefault(mention.entity, []).append(mention)
+        self._indexed, self._indexed_count = self.mentions, len(self.mentions)
 
     @cached_property
     def sentence_at(self) -> list[int]:

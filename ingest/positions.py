@@ -74,6 +74,13 @@ class _Finder:
         for entity in entities:
             if entity.type == "Country":
                 self.countries.setdefault(entity.labels["ar"], entity.id)
+        self.own: dict[str, str] = {}
+        self.named_bodies: dict[str, str] = {}
+        for span in doc.mentions:
+            if span.entity and span.nation:
+                self.own.setdefault(span.entity, span.nation)
+            if span.entity and span.type == "Organization":
+                self.named_bodies.setdefault(span.text, span.entity)
         self.home = self._dateline() or self._usual()
 
     def _usual(self) -> str | None:
@@ -108,7 +115,7 @@ class _Finder:
         )
 
     def _owner(self, span: Span, office: Office) -> tuple[str | None, float]:
-        body = self._body(office)
+        body = self._body(span, office)
         if office.owner and body:
             return body, _SURE
         if office.nation and office.nation in self.countries:
@@ -119,22 +126,20 @@ class _Finder:
         owner = self.countries.get(nation) if nation else None
         return (owner or body), _INFERRED
 
-    def _body(self, office: Office) -> str | None:
+    def _body(self, span: Span, office: Office) -> str | None:
         """The organisation that stands in the office: the one that «في» brings in, else the first."""
-        inside = [
-            s
-            for s in self.doc.mentions
-            if s.type == "Organization" and s.entity and office.start <= s.start and s.end <= office.end
-        ]
+        around = self.doc.mentions_of(self.doc.sentences[span.sentence])
+        bodies = [s for s in around if s.type == "Organization" and s.entity]
+        inside = [s for s in bodies if office.start <= s.start and s.end <= office.end]
         if office.owner:
-            same = [s for s in self.doc.mentions if s.type == "Organization" and s.entity and s.text == office.owner]
-            inside = [s for s in inside if s.text == office.owner] or same or inside[-1:]
+            same = next((s.entity for s in inside if s.text == office.owner), None)
+            return same or self.named_bodies.get(office.owner) or (inside[-1].entity if inside else None)
         return inside[0].entity if inside else None
 
     def _nation(self, span: Span) -> str | None:
         """The nation of a person whose office states none: from other mentions, the side he is on, the article."""
-        own = [s.nation for s in self.doc.mentions if s.entity == span.entity and s.nation]
-        return own[0] if own else self._side(span) or self._neighbour(span) or self.home
+        own = self.own.get(str(span.entity))
+        return own or self._side(span) or self._neighbour(span) or self.home
 
     def _neighbour(self, span: Span) -> str | None:
         """The nation of the person named right before in a list: «وزير الدفاع السوري X ورئيس الأركان Y»."""

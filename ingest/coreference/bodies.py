@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from ingest.coreference.clusters import Cluster
+from functools import lru_cache
+
+from ingest.coreference.clusters import Cluster, Clusters
 from ingest.document import Span
 from ingest.mentions.known import known_named
 from ontology.folding import bare, fold
 
+_MOST = 100  # organisations compared with one name
 _PORTFOLIO_HEAD = "وزاره"
 
 
+@lru_cache(maxsize=8192)
 def body_key(text: str) -> str:
-    """The words to compare: without articles, and without «وزارة» before a portfolio with a nation."""
-    words = bare(text).split()
-    return " ".join(words)
+    """The words of a name to compare, without articles."""
+    return bare(text)
 
 
-def best_body(clusters: list[Cluster], span: Span) -> Cluster | None:
+def body_keys(span: Span) -> set[tuple[str, ...]]:
+    """Under what an organisation is looked for: its words, its proper part, its beginning, its head."""
+    words = body_key(span.text).split()
+    names = (body_key(span.text), body_key(span.body or ""), _without_ministry(body_key(span.text)))
+    keys: set[tuple[str, ...]] = {("body", name) for name in names if name}
+    return keys | {("head", words[0]), ("begins", *words[:2])} if len(words) > 1 else keys
+
+
+def best_body(clusters: Clusters, span: Span) -> Cluster | None:
     """The organisation that this mention names: the same name, a shorter or longer form, its proper part."""
-    ranked = []
-    for cluster in clusters:
-        score = max((_agreement(s, span) for s in cluster.spans if s.kind == "name"), default=0)
+    keys = body_keys(span)
+    best: tuple[int, int, int] | None = None
+    fitting = clusters.under({key for key in keys if key[0] != "head"})[-_MOST:]
+    for order, cluster in enumerate(fitting):
+        score = max((_agreement(s, span) for s in cluster.name_spans.values()), default=0)
         if score and not (span.nation and cluster.nation and span.nation != cluster.nation):
-            ranked.append((score, cluster.before(span.first), cluster))
-    return max(ranked, key=lambda r: r[:2])[2] if ranked else None
+            rank = (score, cluster.before(span.first), order)
+            best = rank if best is None or rank > best else best
+    return fitting[best[2]] if best else None
 
 
 def _agreement(known: Span, span: Span) -> int:
@@ -46,40 +60,28 @@ def _without_ministry(key: str) -> str:
     return " ".join(words[1:]) if words and words[0] == _PORTFOLIO_HEAD else key
 
 
-def repeated_body(clusters: list[Cluster], span: Span) -> Cluster | None:
+def repeated_body(clusters: Clusters, span: Span) -> Cluster | None:
     """The body named in full before whose head noun a definite one repeats («الوزارة»)."""
-    head = bare(span.text)
-    fitting = [c for c in clusters if c.before(span.first) >= 0 and any(_headed(s, head) for s in c.spans)]
+    fitting = [c for c in clusters.under({("head", body_key(span.text))}) if c.before(span.first) >= 0]
     return max(fitting, key=lambda c: c.before(span.first)) if fitting else None
 
 
-def _headed(span: Span, head: str) -> bool:
-    words = bare(span.text).split()
-    return span.kind == "name" and len(words) > 1 and words[0] == head
+def place_keys(span: Span) -> set[tuple[str, ...]]:
+    """Under what a place is looked for: its name with its head noun and without; a capital by its country."""
+    keys = {("place", fold(name)) for name in (span.text, span.body) if name}
+    capitals = {k.nation for k in known_named(span.text) if k.capital and k.nation}
+    return keys | {("capital", nation) for nation in capitals}
 
 
-def best_place(clusters: list[Cluster], span: Span) -> Cluster | None:
-    """The place that this mention names, with its head noun or without («مدينة حلب»)."""
-    names = _place_names(span)
+def best_place(clusters: Clusters, span: Span) -> Cluster | None:
+    """The place that this mention names, with its head noun or without («مدينة حلب»), or «العاصمة السورية»."""
     if span.text.startswith("العاصمة ") and span.nation:
-        return next((c for c in clusters if any(_is_capital(s, span.nation) for s in c.spans)), None)
-    return next((c for c in clusters if any(names & _place_names(s) for s in c.spans)), None)
-
-
-def _is_capital(span: Span, nation: str) -> bool:
-    return any(k.capital and k.nation == nation for k in known_named(span.text))
-
-
-def _place_names(span: Span) -> set[str]:
-    return {fold(name) for name in (span.text, span.body) if name}
-
-
-def best_group(clusters: list[Cluster], span: Span) -> Cluster | None:
-    """The people or group of the same words, whatever their case («اللاجئون»، «اللاجئين»)."""
-    key = group_key(span.text)
-    return next((c for c in clusters if any(group_key(s.text) == key for s in c.spans)), None)
+        return next(iter(clusters.under({("capital", span.nation)})), None)
+    keys = {key for key in place_keys(span) if key[0] == "place"}
+    return next(iter(clusters.under(keys)), None)
 
 
 def group_key(text: str) -> tuple[str, ...]:
-    """The words without articles and endings of case."""
-    return tuple(w[:-2] if w.endswith(("ون", "ين")) and len(w) > 4 else w for w in bare(text).split())
+    """The words of a people or group without articles and endings of case («اللاجئون»، «اللاجئين»)."""
+    words = bare(text).split()
+    return ("group", *(w[:-2] if w.endswith(("ون", "ين")) and len(w) > 4 else w for w in words))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from ingest.coreference.clusters import Cluster
 from ingest.coreference.romanise import romanise
 from ingest.document import Document, MentionKind, Office, Span
@@ -9,6 +11,8 @@ from ingest.extraction import Entity, Mention
 from ingest.mentions.known import known_named, nation_labels
 from ingest.mentions.words import after_prefix, read_word
 from ontology.folding import fold
+
+_LONGEST_OFFICE = 40  # tokens
 
 
 def build_entities(doc: Document, clusters: list[Cluster]) -> list[Entity]:
@@ -42,12 +46,13 @@ def _owners(doc: Document, clusters: list[Cluster], count: int) -> list[Entity]:
 def _adjectives(doc: Document, office: Office) -> list[Mention]:
     """Where the office names its nation by an adjective."""
     found = []
-    for token in doc.tokens:
-        if office.start <= token.start and token.end <= office.end:
-            reading = read_word(token.norm)
-            if reading.nisba and reading.nisba.country.labels["ar"] == office.nation:
-                start = after_prefix(token, reading.prefix)
-                found.append(Mention(start, token.end, doc.text[start : token.end]))
+    first = bisect_right(doc.tokens, office.start, key=lambda t: t.start) - 1
+    for token in doc.tokens[max(first, 0) : first + _LONGEST_OFFICE]:
+        reading = read_word(token.norm)
+        inside = office.start <= token.end <= office.end
+        if inside and reading.nisba and reading.nisba.country.labels["ar"] == office.nation:
+            start = after_prefix(token, reading.prefix)
+            found.append(Mention(start, token.end, doc.text[start : token.end]))
     return found
 
 

@@ -6,12 +6,13 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from ingest.coreference.clusters import Cluster
+from ingest.coreference.clusters import Cluster, Clusters
 from ingest.document import Span
 from ontology.folding import fold
 
 _JOINED = frozenset({"عبد", "ابو", "ابي", "ابا", "ام", "ال", "بن", "ابن", "بنت", "بو"})
 _DROPPED = frozenset({"بن", "ابن", "بنت"})
+_MOST = 200  # persons compared with one name
 _SIMILAR_FROM = 5  # letters of a word that may differ by one
 
 
@@ -66,38 +67,50 @@ def _alike(a: str, b: str) -> bool:
     return Levenshtein.distance(a, b, score_cutoff=1) <= 1
 
 
-def best_person(clusters: list[Cluster], span: Span) -> Cluster | None:
+def person_keys(text: str) -> set[tuple[str, ...]]:
+    """Under what a name is looked for: each part alone, and the first part with each other."""
+    parts = [_skeleton(part) for part in name_parts(text)]
+    return {("person", part) for part in parts} | {("person", parts[0], part) for part in parts[1:]}
+
+
+def _asked(parts: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """The keys that may lead to the same person: one part by itself, several by first and other, or by the last."""
+    bones = [_skeleton(part) for part in parts]
+    if len(bones) == 1:
+        return {("person", bones[0])}
+    return {("person", bones[0], part) for part in bones[1:]} | {("person", bones[-1])}
+
+
+@lru_cache(maxsize=16384)
+def _skeleton(part: str) -> str:
+    """A part without the letters that spellings vary by."""
+    return part[0] + "".join(c for c in part[1:] if c not in "اويهء") if part else part
+
+
+def best_person(clusters: Clusters, span: Span) -> Cluster | None:
     """The person whose name this mention is or shortens: best agreement, then office, then recency."""
     parts = name_parts(span.text)
-    ranked = []
-    for order, cluster in enumerate(clusters):
-        agreement = max((same_name(parts, name_parts(s.text)) for s in cluster.spans if s.kind == "name"), default=0)
+    if not parts:
+        return None
+    ranked: list[tuple[int, int, int, int, int]] = []
+    fitting = clusters.under(_asked(parts))[:_MOST]
+    for order, cluster in enumerate(fitting):
+        agreement = max((same_name(parts, name_parts(name)) for name in cluster.name_spans), default=0)
         if agreement and not (_clashes(cluster, parts) or _other_office(cluster, span, agreement)):
             ranked.append(
-                (
-                    agreement,
-                    _office_bonus(cluster, span),
-                    len(cluster.spans),
-                    cluster.before(span.first),
-                    -order,
-                    cluster,
-                )
+                (agreement, _office_bonus(cluster, span), len(cluster.spans), cluster.before(span.first), -order)
             )
-    ranked.sort(key=lambda r: r[:-1], reverse=True)
     if ranked:
-        return ranked[0][-1]
-    return _by_given_name(clusters, parts) if len(parts) == 1 and not span.offices else None
+        return fitting[-max(ranked)[-1]]
+    return _by_given_name(fitting, parts) if len(parts) == 1 and not span.offices else None
 
 
 def _clashes(cluster: Cluster, parts: tuple[str, ...]) -> bool:
     """Two given names never are one person."""
     if len(parts) < 2:
         return False
-    for span in cluster.spans:
-        other = name_parts(span.text) if span.kind == "name" else ()
-        if len(other) > 1 and not same_name(parts, other):
-            return True
-    return False
+    others = (name_parts(name) for name in cluster.name_spans)
+    return any(len(other) > 1 and not same_name(parts, other) for other in others)
 
 
 def _office_bonus(cluster: Cluster, span: Span) -> int:
@@ -113,5 +126,5 @@ def _other_office(cluster: Cluster, span: Span, agreement: int) -> bool:
 
 def _by_given_name(clusters: list[Cluster], parts: tuple[str, ...]) -> Cluster | None:
     """«بشار» for the only person with that given name."""
-    found = [c for c in clusters if any(s.kind == "name" and name_parts(s.text)[:1] == parts for s in c.spans)]
+    found = [c for c in clusters if any(name_parts(name)[:1] == parts for name in c.name_spans)]
     return found[0] if len(found) == 1 else None

@@ -29,8 +29,8 @@ def antecedents(
     """
     here = doc.sentence_at[token]
     scored: dict[str, tuple[float, int]] = {}
-    for span in doc.mentions:
-        if span.entity is None or span.first >= token or span.entity in exclude or here - span.sentence > _REACH:
+    for span in _near(doc, here):
+        if span.entity is None or span.first >= token or span.entity in exclude:
             continue
         if not _agrees(span, number, gender):
             continue
@@ -39,10 +39,16 @@ def antecedents(
     return sorted(scored, key=lambda e: scored[e], reverse=True)
 
 
+def _near(doc: Document, here: int) -> list[Span]:
+    """The mentions of a sentence and of those a few before, in order."""
+    first = max(0, here - _REACH)
+    return [span for sentence in doc.sentences[first : here + 1] for span in doc.mentions_of(sentence)]
+
+
 def _weight(doc: Document, span: Span, here: int) -> float:
     """Between 0 and 10: near sentences, early in their sentence, persons."""
     sentence = doc.sentences[span.sentence]
-    ahead = [m for m in doc.mentions if m.sentence == span.sentence and m.type == "Person" and m.first < span.first]
+    ahead = [m for m in doc.mentions_of(sentence) if m.type == "Person" and m.first < span.first]
     distance = here - span.sentence
     base = 6.0 - 2.0 * distance - 0.6 * min(len(ahead), 4)
     person = 2.0 if span.type == "Person" else 0.0
@@ -97,11 +103,11 @@ def _headed(office: Office, stem: str) -> bool:
 
 
 def _offices(doc: Document, span: Span) -> list[Office]:
-    return [o for s in doc.mentions if s.entity == span.entity for o in s.offices]
+    return [o for s in doc.mentions_of_entity(span.entity or "") for o in s.offices]
 
 
 def _nation(doc: Document, span: Span) -> str | None:
-    return next((s.nation for s in doc.mentions if s.entity == span.entity and s.nation), None)
+    return next((s.nation for s in doc.mentions_of_entity(span.entity or "") if s.nation), None)
 
 
 def _last_two(
@@ -110,8 +116,8 @@ def _last_two(
     here = doc.sentence_at[token]
     found: list[Span] = []
     for sentence in range(here, max(-1, here - _REACH - 1), -1):
-        for span in doc.mentions:
-            if span.sentence != sentence or span.first >= token or span.type not in kinds or span.entity is None:
+        for span in doc.mentions_of(doc.sentences[sentence]):
+            if span.first >= token or span.type not in kinds or span.entity is None:
                 continue
             if any(f.entity == span.entity for f in found) or not fits(span):
                 continue

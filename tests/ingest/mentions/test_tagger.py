@@ -7,12 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.mentions.tagger import load_tagger
+from ingest.mentions.tagger import engines, load_tagger
 from ingest.mentions.tagging.chain import Chain
 from ingest.mentions.tagging.words import stems
 from ingest.text.tokens import tokenize
-from ingest.training.corpora import project, read_conll
+from ingest.training.corpora import project, read_conll, read_gold_folder
 from ingest.training.entity_scores import score, spans
+from ingest.training.tagger import Sources, held_out
 from tests.gold import SHARED
 
 FLOOR = {"crf": 0.69}
@@ -67,7 +68,7 @@ def test_an_unknown_engine_is_refused_by_name():
 
 
 def test_a_missing_model_is_an_os_error(tmp_path: Path):
-    with pytest.raises(OSError, match="crf"):
+    with pytest.raises(OSError, match="words"):
         load_tagger("crf", tmp_path)
 
 
@@ -118,6 +119,34 @@ def test_scores_tell_exact_from_overlapping():
     assert score([(gold, predicted)])["all"].f1 == 0.5
     assert score([(gold, predicted)], overlap=True)["all"].f1 == 1.0
     assert score([(gold, predicted)])["LOC"].f1 == 1.0
+
+
+def test_what_is_left_out_of_training_is_left_out(tmp_path: Path):
+    """A part or a fold of it is gone from the sentences that a model learns from, and nothing else is."""
+    for name, count in (("north", 3), ("corpus", 7)):
+        (tmp_path / name).mkdir()
+        for i in range(count):
+            (tmp_path / name / f"{i}.txt").write_text(f"{name}{i} وصل", encoding="utf-8")
+            (tmp_path / name / f"{i}.json").write_text('{"entities": []}', encoding="utf-8")
+    parts = {p.name: read_gold_folder(p) for p in (tmp_path / "north", tmp_path / "corpus")}
+    sources = Sources([], [], parts, tmp_path, tmp_path)
+    firsts = {folder.name: {s.words[0] for s in chosen.own()} for folder, chosen in held_out(sources, tmp_path)}
+    everything = {f"north{i}" for i in range(3)} | {f"corpus{i}" for i in range(7)}
+    assert firsts["without-north"] == {f"corpus{i}" for i in range(7)}
+    assert firsts["without-corpus"] == {f"north{i}" for i in range(3)}
+    assert firsts["without-corpus-fold-1-of-5"] == everything - {"corpus1", "corpus6"}
+    assert len(firsts) == 7
+    with pytest.raises(ValueError, match="south"):
+        sources.without("south")
+
+
+def test_engines_tell_what_is_there():
+    found = {e.name: e for e in engines()}
+    assert set(found) == {"camel", "net", "crf"}
+    assert found["crf"].installed
+    assert found["crf"].size > 100_000
+    assert "CC BY-SA" in found["crf"].licence
+    assert "camel_data" in found["camel"].how_to_get
 
 
 @pytest.mark.shared

@@ -11,7 +11,7 @@ import pytest
 from ingest.mentions.tagger import load_tagger
 from ingest.mentions.tagging.camel import model_folder
 from ingest.mentions.tagging.committee import Committee
-from ingest.mentions.tagging.lexicon import WORDS, WordLexicon
+from ingest.mentions.tagging.lexicon import WordLexicon
 from ingest.mentions.tagging.net import MODEL, NetScorer
 from ingest.mentions.tagging.spelling import Speller, mark_names
 from ingest.training.corpora import Tagged
@@ -38,8 +38,7 @@ def test_numpy_and_torch_agree(tmp_path: Path, lexicon: WordLexicon):
     with torch.no_grad():
         wanted = network.emissions(batch).numpy()
     np.savez(tmp_path / MODEL, **net.arrays_of(network, vocabulary, marks))
-    lexicon.write(tmp_path / WORDS)
-    found = NetScorer(tmp_path).emissions([[], *sentences])
+    found = NetScorer(tmp_path, lexicon).emissions([[], *sentences])
     assert found[0].shape == (0, len(net.LABELS))
     for row, own in zip(wanted, found[1:], strict=True):
         assert own == pytest.approx(row[: len(own)], abs=5e-3)  # weights are kept as half floats
