@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import NamedNode
 
 from graph.store import Store, select
-from graph.terms import ENTITY_TYPES, NS, PROVENANCE, WIKIDATA
+from graph.terms import ENTITY_TYPES, NS, PROVENANCE, WIKIDATA, language_tag
 from ontology.relations import relation_types
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ def _names(store: Store, only: str | None) -> tuple[dict[str, dict[str, str]], d
     rows = [(row[0].value, row[1].value == "true", row[2]) for row in select(store, _narrowed(_NAMES, only))]
     for iri, main, name in sorted(rows, key=lambda row: (row[0], row[2].language or "", row[2].value)):
         if main:
-            labels[iri].setdefault(name.language or "und", name.value)
+            labels[iri].setdefault(language_tag(name.language or "und"), name.value)
         else:
             aliases[iri].append(name.value)
     ordered = {iri: _in_order(names) for iri, names in labels.items()}
@@ -235,7 +235,7 @@ def _offices(store: Store, labels: dict[str, dict[str, str]], only: str | None) 
                 "former": former is not None and former.value == "true",
             },
         )
-        known["labels"].setdefault(title.language or "und", title.value)
+        known["labels"].setdefault(language_tag(title.language or "und"), title.value)
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for period in sorted(
         periods.values(), key=lambda p: (p["begin"] or "", p["end"] or "9999", p["title"], p["of"] or "")

@@ -37,7 +37,7 @@ class Reading:
     @property
     def path(self) -> str:
         """The folder that workers open."""
-        return str(getattr(self.library.store, "path", ""))
+        return str(Path(getattr(self.library.store, "path", "")).resolve())
 
     @property
     def network(self) -> MultiDiGraph:
@@ -91,7 +91,7 @@ def _rendered(network: MultiDiGraph, title: str) -> str:
     if len(network) > MOST_ACTORS:
         ranked = sorted(network, key=lambda n: (-network.nodes[n]["importance"], n))
         network = network.subgraph(ranked[:MOST_ACTORS])
-    return render_page(network, title=title)
+    return render_page(network, title=title, live="/")
 
 
 class Desk:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,11 @@ def run(
     more than `limits`, `QueryFailed` where the engine fails.
     """
     question = question_text(library.store, text, parameters or {})
+    results = _answered(library, question, limits)
+    return replace(results, named=text.strip() in ready_queries())
+
+
+def _answered(library: Library, question: str, limits: Limits | None) -> Results:
     if not isinstance(library.store, LocalStore):
         return _asked_elsewhere(library.store, question)
     with readable(library.store) as path:

@@ -40,8 +40,8 @@ class Parameter:
     what: dict[str, str]
 
     def __str__(self) -> str:
-        """`name=default  (what it is)`, as the command line lists it."""
-        return f"{self.name}={self.default}  ({self.what['en']} · {self.what['ar']})"
+        """`name=default`, as it is given on the command line."""
+        return f"{self.name}={self.default}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,10 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld")
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a query gave: a table, a truth or a graph. `cut` tells that the row limit cut it short."""
+    """What a query gave: a table, a truth or a graph. `cut` tells that the row limit cut it short.
+
+    `named` tells that the rows name things in words: on a terminal columns of IRIs are then left out.
+    """
 
     kind: str
     variables: tuple[str, ...] = ()
@@ -29,6 +32,7 @@ class Results:
     boolean: bool | None = None
     triples: tuple[ox.Triple, ...] = ()
     cut: bool = False
+    named: bool = False
 
     @classmethod
     def of(cls, reply: Reply) -> Results:
@@ -83,9 +87,11 @@ def spreadsheet(variables: Sequence[str], rows: Sequence[Row]) -> bytes:
 
 def short(iri: str) -> str:
     """The IRI with its prefix where one fits: `rw:metWith`."""
+    from urllib.parse import unquote
+
     for prefix, base in PREFIXES.items():
-        if iri.startswith(base) and prefix != "id":
-            return f"{prefix}:{iri[len(base) :]}"
+        if iri.startswith(base):
+            return f"{prefix}:{unquote(iri[len(base) :])}"
     return iri
 
 
@@ -112,16 +118,27 @@ def _drawn(results: Results) -> str:
     from rich.table import Table
 
     drawn = Table(show_lines=False, header_style="bold")
-    for name in results.variables:
-        drawn.add_column(name, overflow="fold")
+    shown = _columns(results)
+    for column in shown:
+        drawn.add_column(results.variables[column], overflow="fold")
     for row in results.rows:
-        drawn.add_row(*(_text(term) for term in row))
+        drawn.add_row(*(_text(row[column]) for column in shown))
     out = io.StringIO()
     console = Console(file=out, force_terminal=False, highlight=False, width=_width())
     console.print(drawn)
     count = len(results.rows)
     console.print(f"{count} row{'' if count == 1 else 's'}{' (cut at the limit)' if results.cut else ''}")
     return out.getvalue()
+
+
+def _columns(results: Results) -> list[int]:
+    every = list(range(len(results.variables)))
+    if not results.named:
+        return every
+    words = [
+        c for c in every if any(row[c] is not None and not isinstance(row[c], ox.NamedNode) for row in results.rows)
+    ]
+    return words or every
 
 
 def _text(term: formats.Term | None) -> Any:

@@ -142,7 +142,8 @@ def test_the_newest_state_is_served(tmp_path, monkeypatch):
     from starlette.testclient import TestClient
 
     monkeypatch.setattr("graph.server.desk.FRESH_SECONDS", 0.0)
-    path = tmp_path / "graph"
+    monkeypatch.chdir(tmp_path)
+    path = "graph"
     with Library.open(path, create=True) as library:
         list(library.add_all(world()[:1]))
     with TestClient(application(path), base_url="http://localhost") as client:

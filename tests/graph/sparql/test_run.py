@@ -3,7 +3,9 @@ import io
 
 import pytest
 
-from graph.sparql import FORMATS, Limits, QueryRefused, QueryStopped, find_actor, run, write_results
+from graph.sparql import FORMATS, Limits, QueryRefused, QueryStopped, find_actor, ready_queries, run, write_results
+from graph.sparql.ask import question_text
+from graph.sparql.formats import plain_value
 from graph.terms import ID
 from tests.graph.made_up import HUDA, NAJM, SALEM, Told, world
 from tests.graph.stores import store_of
@@ -40,6 +42,17 @@ def test_a_query_of_ones_own_over_what_is_derived(library):
     assert len(run(library, "CONSTRUCT { ?a rw:x ?b } { ?a rw:metWith ?b }").triples) == 4
 
 
+def test_a_library_opened_by_a_relative_path(tmp_path, monkeypatch):
+    from graph.library import Library as RealLibrary
+
+    monkeypatch.chdir(tmp_path)
+    with RealLibrary.open("here", create=True) as writing:
+        list(writing.add_all(world()))
+        assert len(run(writing, "SELECT ?e { ?e a rw:Event }")) == 10
+    with RealLibrary.open("here", read_only=True) as reading:
+        assert len(run(reading, "SELECT ?e { ?e a rw:Event }")) == 10
+
+
 def test_a_library_in_memory_is_read_too():
     assert len(run(Library(world()), "SELECT ?e { ?e a rw:Event }")) == 10
 
@@ -74,7 +87,9 @@ def test_table_for_a_terminal(library):
     text = written(run(library, "who-met-whom"), "table")
     assert SALEM in text
     assert text.rstrip().endswith("rows")
-    assert "event" not in text
+    assert "id:" not in text  # names say it; the IRIs are there in the other forms
+    own = written(run(library, "SELECT ?e { ?e a rw:Event } ORDER BY ?e LIMIT 1"), "table")
+    assert "id:a/a1/r1" in own
 
 
 def test_a_terminal_obeys_no_article():
@@ -125,3 +140,61 @@ def test_ambiguous_names_are_asked_back():
     told.tie("metWith", SALEM, "سالم الرملي", "2031-01-01")
     with pytest.raises(QueryRefused, match="2 actors: سالم البحري؛ سالم الرملي"):
         find_actor(Library([told.done()]).store, "سالم")
+
+
+def test_days_of_dated_meetings_are_told_beside_undated_ones():
+    told = Told("u", "2031-09-01").say("التقى سالم نجماً مراراً.").tie("metWith", SALEM, NAJM, None)
+    more = Told("v", "2031-09-02").say("التقى سالم هدى.").tie("metWith", SALEM, HUDA, None)
+    early = Told("w", "2030-01-01").say("التقى سالم نجماً.").tie("metWith", SALEM, NAJM, "2029-12")
+    pairs = [*world()[:1], told.done(), more.done(), early.done()]
+    rows = {(r["who"], r["whom"]): r for r in run(Library(pairs), "who-met-whom").records()}
+    both = rows[SALEM, NAJM]
+    assert (both["first"], both["last"]) == ("2029-12-01", "2031-05-02")
+    assert rows[SALEM, HUDA]["first"] in (None, "")
+
+
+def rows_of(library, name: str, **parameters: str) -> list[dict[str, str]]:
+    """The answer of a ready query, asked in this process to save time."""
+    answer = library.store.query(question_text(library.store, name, parameters))
+    names = [variable.value for variable in answer.variables]
+    return [dict(zip(names, (plain_value(term) for term in row), strict=True)) for row in answer]
+
+
+def test_every_ready_query_answers(library):
+    empty = {name for name in ready_queries() if not rows_of(library, name)}
+    # Nobody was appointed; the offices of this world lie in 2031.
+    assert empty <= {"appointments", "offices-on-date"}
+    assert rows_of(library, "offices-on-date", date="2031-06-01")[0]["person_name"] == SALEM
+    sources = [(r["source"], r["articles"], r["reports"], r["first"], r["last"]) for r in rows_of(library, "sources")]
+    assert sources == [
+        ("وكالة الموج", "3", "8", "2031-05-03", "2031-07-10"),
+        ("صحيفة النجم", "2", "4", "2031-05-04", "2031-07-12"),
+    ]
+
+
+def test_ready_queries_on_the_made_up_world(library):
+    assert [r["title"] for r in rows_of(library, "single-report-ties", person=HUDA)] == ["خبر مختلق"]
+    assert [(r["who"], r["whom"], r["state"]) for r in rows_of(library, "planned-events")] == [
+        (NAJM, "ساحلستان", "planned")
+    ]
+    assert {r["report_says"] for r in rows_of(library, "contested-ties")} == {"happened", "denied"}
+    assert [(r["date"], r["place_name"], r["who_office"]) for r in rows_of(library, "agreements-signed")] == [
+        ("2031-07-09", "القمة", "وزير البحر")
+    ]
+    assert [(r["month"], r["visits"]) for r in rows_of(library, "visits-by-month")] == [
+        ("2031-05", "1"),
+        ("2031-06", "1"),
+    ]
+    assert len(rows_of(library, "visits-by-month", place="Highland")) == 1
+    assert [r["partner_name"] for r in rows_of(library, "common-partners", one=NAJM, two=HUDA)] == [SALEM]
+    assert len(rows_of(library, "ties-between-countries", country="Coastland", other="Highland")) == 8
+    assert {
+        r["sentence"][:4] for r in rows_of(library, "evidence-of-a-tie", person=SALEM, other=NAJM, relation="thanked")
+    } == {"وشكر"}
+    changed = rows_of(library, "changed-after", date="2031-06-30")
+    assert [(r["first"], {r["who"], r["whom"]}) for r in changed] == [("2031-07-11", {SALEM, HUDA})]
+    assert rows_of(library, "largest-occasions")[0]["date"] == "2031-05-02"
+    assert rows_of(library, "delegation-members")[0]["who"] == NAJM
+    assert rows_of(library, "undated-ties")[0]["who"] == "حرس البحر"
+    assert rows_of(library, "most-central-actors")[0]["name"] in (SALEM, NAJM)
+    assert len(rows_of(library, "contacts-of", person="Sea Guard")) == 1
