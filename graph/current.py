@@ -27,7 +27,7 @@ from graph.terms import local, member_order
 from ingest.extraction import Entity, Extraction, Position, Relation
 from ontology.relations import relation_types
 
-VERSION = "1"
+VERSION = "2"
 """Of the derivation: a graph derived by another version is derived anew when it is opened to write."""
 
 
@@ -180,6 +180,9 @@ class Current:
     def _country_of_body(self, canonical: str, name: str | None, entities: Iterable[Entity]) -> str | None:
         if any(e.id == name and e.type == "Country" for e in entities):
             return canonical
+        return self._known_country(canonical)
+
+    def _known_country(self, canonical: str) -> str | None:
         known = self.identity.known(canonical)
         return known.country if known else None
 
@@ -226,7 +229,8 @@ class Current:
         for person in sorted(self._dirty["offices"]):
             known = self.identity.known(person)
             seen = self._observations.get(person, {}).values()
-            held = memberships(person, seen, known.offices if known else ()) if self._members.get(person) else ()
+            offices = known.offices if known else ()
+            held = memberships(person, seen, offices, self._known_country) if self._members.get(person) else ()
             old = self._set(("offices", person), held) or ()
             if old != held:
                 changes.append((person, old, held))

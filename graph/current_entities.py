@@ -9,6 +9,7 @@ from graph.article_graph import label_language
 from graph.current_identity import Known
 from graph.events import commonest
 from ingest.extraction import Entity
+from ontology.titles import is_generic, is_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def entity_node(iri: str, members: Mapping[str, Entity], known: Known | None, co
     names = {("ar", a) if label_language(a) == "ar" else ("und-Latn", a) for a in _names(entities, known)}
     names |= {(language, label) for e in entities for language, label in e.labels.items()}
     chosen = {label for _, label in labels}
+    names = {(language, name) for language, name in names if is_name(name, kind)}
     wikidata = (known.wikidata if known else None) or commonest((e.wikidata for e in entities if e.wikidata), str)
     return EntityNode(
         iri=iri,
@@ -62,10 +64,16 @@ def entity_node(iri: str, members: Mapping[str, Entity], known: Known | None, co
     )
 
 
+def is_name(name: str, kind: str | None) -> bool:
+    """Whether a mention's text names, out of its article too: «الوزير التركي» and «الوزارة» do not."""
+    return not (kind == "Person" and is_title(name)) and not (" " not in name and is_generic(name))
+
+
 def _labels(entities: Sequence[Entity], known: Known | None) -> tuple[tuple[str, str], ...]:
     """One name a language: the gazetteer's, else the commonest, the longest among equals."""
     labels: dict[str, list[str]] = {}
-    for entity in entities:
+    proper = [e for e in entities if is_name(e.name, e.type)] or entities
+    for entity in proper:
         named = entity.labels or {label_language(entity.name): entity.name}
         for language, label in named.items():
             labels.setdefault(language, []).append(label)

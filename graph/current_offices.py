@@ -8,7 +8,7 @@ period. Where the gazetteer knows begin or end, these stand.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -16,7 +16,7 @@ from hashlib import sha256
 from graph.current_identity import KnownOffice
 from graph.events import Event, commonest
 from graph.terms import ID, LATEST, member_order
-from ontology.folding import fold
+from ontology.titles import office_key
 
 LONGEST_LAG = 366
 """Days by which an article may follow an event and still give the office held at it."""
@@ -73,45 +73,47 @@ class _Period:
 
 
 def post_iri(title: str, of: str | None) -> str:
-    """The post of that title in that body: the same for all who held it."""
-    return f"{ID}post/{_digest(fold(title), of or '')}"
+    """The post of that title in that body: the same for all who held it, however the title was worded."""
+    return f"{ID}post/{_digest(office_key(title), of or '')}"
 
 
 def memberships(
-    person: str, observations: Iterable[Observation], known: Sequence[KnownOffice]
+    person: str,
+    observations: Iterable[Observation],
+    known: Sequence[KnownOffice],
+    country_of: Callable[[str], str | None],
 ) -> tuple[Membership, ...]:
-    """All periods of office of one person, in order of time."""
+    """All periods of office of one person, in order of time.
+
+    A report that fits an office of the gazetteer goes into its period; `country_of` gives the country of a body.
+    """
+    spells = [_Period(known=k) for k in known]
     groups: dict[tuple[str, str], list[Observation]] = defaultdict(list)
     for observation in sorted(observations, key=lambda o: member_order(o.iri)):
-        groups[(observation.of or "", fold(observation.title))].append(observation)
-    found: list[Membership] = []
-    unseen = list(known)
-    for (of, title), group in sorted(groups.items()):
-        same = [k for k in known if (k.of or "") == of and any(fold(t) == title for _, t in k.titles)]
-        unseen = [k for k in unseen if k not in same]
-        found += [_membership(person, of or None, p) for p in _periods(group, same)]
-    found += [_membership(person, k.of, _Period(known=k)) for k in unseen]
+        home = next((p for p in spells if p.known and _fits(p.known, observation, country_of)), None)
+        if home is None:
+            groups[(observation.of or "", office_key(observation.title))].append(observation)
+        else:
+            (home.past if observation.former else home.held).append(observation)
+    found = [_membership(person, p.known.of if p.known else None, p) for p in spells]
+    for (of, _), group in sorted(groups.items()):
+        found += [_membership(person, of or None, p) for p in _segments(group)]
     return tuple(sorted(found, key=lambda m: (m.begin or m.first or "", m.end or m.last or "", m.iri)))
 
 
-def _periods(observations: Sequence[Observation], known: Sequence[KnownOffice]) -> list[_Period]:
-    spells = [_Period(known=k) for k in known]
-    free: list[Observation] = []
-    for observation in observations:
-        home = next((p for p in spells if _fits(p.known, observation)), None)
-        if home is None:
-            free.append(observation)
-        else:
-            (home.past if observation.former else home.held).append(observation)
-    return spells + _segments(free)
-
-
-def _fits(known: KnownOffice | None, observation: Observation) -> bool:
-    if known is None or observation.day is None:
-        return known is not None
+def _fits(known: KnownOffice, observation: Observation, country_of: Callable[[str], str | None]) -> bool:
+    """Whether a report is of this office at this time; who heads a state's body is often named as of the state."""
+    key, of = office_key(observation.title), observation.of
+    if all(office_key(title) != key for _, title in known.titles):
+        return False
+    if of is not None and of != known.of and (known.of is None or of != country_of(known.of)):
+        return False
+    day = observation.day
+    if day is None:
+        return True
     if observation.former:
-        return known.end is not None and known.end <= observation.day
-    return (known.begin or "") <= observation.day <= (known.end or LATEST)
+        return known.end <= day if known.end else not known.open and (known.begin or "") <= day
+    return (known.begin or "") <= day <= (known.end or LATEST)
 
 
 def _segments(observations: Sequence[Observation]) -> list[_Period]:

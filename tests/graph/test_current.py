@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -162,6 +164,7 @@ def test_an_event_inside_a_known_period_gets_that_office_from_other_articles():
 class Gazetteer(ByName):
     """Knows one person, with an office that began lately, and his country."""
 
+    TITLE = "وزير الري"
     NAMES = {"سالم النجار": "https://w3id.org/rawabit/id/g/salem", "بلاد الشمال": "https://w3id.org/rawabit/id/g/north"}
 
     def add(self, article, extraction):
@@ -197,6 +200,56 @@ def test_what_the_gazetteer_knows_of_an_office_stands():
     later = Draft("a", published="2026-05-01")
     later.tell("thanked", "سالم النجار", "منير الحداد", date="2026-03-01")
     assert capacity(derive(later.done(), identity=Gazetteer())) == ["وزير الري"]
+
+
+class ForeignMinister(Gazetteer):
+    TITLE = "وزير الخارجية"
+
+
+def test_a_report_that_fits_a_known_office_folds_into_its_period_however_it_is_worded():
+    draft = Draft("a", published="2026-05-01")
+    draft.office("سالم النجار", "وزير خارجية", "بلاد الشمال")
+    current = derive(draft.done(), identity=ForeignMinister())
+    [offices] = [v for (kind, _), v in current._units.items() if kind == "offices"]
+    assert [(dict(o.titles)["ar"], o.begin, o.first, o.open) for o in offices] == [
+        ("وزير الخارجية", "2025-10-15", "2026-05-01", True)
+    ]
+    early = Draft("a", published="2024-05-01")
+    early.office("سالم النجار", "وزير الخارجية", "بلاد الشمال")
+    [offices] = [
+        v for (kind, _), v in derive(early.done(), identity=ForeignMinister())._units.items() if kind == "offices"
+    ]
+    assert [(o.begin, o.first) for o in offices] == [(None, "2024-05-01"), ("2025-10-15", None)]
+
+
+def test_one_post_however_its_title_is_worded():
+    drafts = []
+    for number, title in enumerate(["وزير الخارجية", "وزير خارجية", "وزير الخارجية والمغتربين"]):
+        draft = Draft(f"a{number}")
+        draft.office("سالم النجار", title, "بلاد الشمال")
+        drafts.append(draft.done())
+    [offices] = [v for (kind, _), v in derive(*drafts)._units.items() if kind == "offices"]
+    assert [len(o.reports) for o in offices] == [3]
+
+
+def test_titles_and_common_nouns_are_no_other_names_of_anyone():
+    draft = Draft("a")
+    draft.tell("thanked", "سالم النجار", "وزارة الري")
+    article, extraction = draft.done()
+    first, second = extraction.entities
+    entities = (
+        replace(first, aliases=("النجار", "الوزير", "وزير الدفاع التركي")),
+        replace(second, aliases=("الوزارة", "وزارة الموارد المائية")),
+    )
+    current = derive((article, replace(extraction, entities=entities)))
+    assert {name for e in current.entities() for _, name in e.aliases} == {"النجار", "وزارة الموارد المائية"}
+
+
+def test_someone_known_by_title_only_keeps_it_as_a_name():
+    draft = Draft("a")
+    draft.tell("thanked", "وزير الدفاع التركي", "سالم النجار", subject_type="Person")
+    names = {dict(e.labels)["ar"] for e in derive(draft.done()).entities()}
+    assert names == {"وزير الدفاع التركي", "سالم النجار"}
 
 
 def test_a_country_that_only_the_gazetteer_names_comes_and_goes_with_its_actor():
