@@ -113,10 +113,15 @@ def _best(folder: Path | None) -> str:
 def _own(name: str, folder: Path) -> Tagger:
     from ingest.mentions.tagging.committee import Committee, Scorer
     from ingest.mentions.tagging.crf import CrfScorer
+    from ingest.mentions.tagging.lexicon import WORDS, WordLexicon
 
+    lexicon = WordLexicon.read(folder / WORDS)
     if name == "crf":
-        return Committee(name, [(CrfScorer(folder), 1.0)])
+        return Committee(name, [(CrfScorer(folder, lexicon), 1.0)])
     from ingest.mentions.tagging.net import NetScorer
 
-    scorers: list[tuple[Scorer, float]] = [(CrfScorer(folder), _WEIGHTS["crf"]), (NetScorer(folder), _WEIGHTS["net"])]
+    scorers: list[tuple[Scorer, float]] = [
+        (CrfScorer(folder, lexicon), _WEIGHTS["crf"]),
+        (NetScorer(folder, lexicon), _WEIGHTS["net"]),
+    ]
     return Committee(name, scorers, boost=BOOST)

@@ -13,7 +13,7 @@ from ingest.mentions.tagger import engines, load_tagger
 from ingest.mentions.tagging.committee import Committee
 from ingest.mentions.tagging.crf import MODEL, CrfScorer
 from ingest.mentions.tagging.features import FeatureReader
-from ingest.mentions.tagging.lexicon import WORDS, WordLexicon
+from ingest.mentions.tagging.lexicon import WordLexicon
 from ingest.training.corpora import Tagged, read_gold_folder
 from ingest.training.tagger import exported
 
@@ -41,7 +41,6 @@ def seconds(work: Callable[[], object]) -> float:
 def test_the_crf_is_faster_by_numpy_than_by_crfsuite(sentences: list[Tagged], tmp_path: Path):
     """One model, the same features and the same answers; the first pass meets every word for the first time."""
     lexicon = WordLexicon({}, {})
-    lexicon.write(tmp_path / WORDS)
     read = FeatureReader(lexicon)
     trainer = pycrfsuite.Trainer(verbose=False)
     for s in sentences:
@@ -52,7 +51,7 @@ def test_the_crf_is_faster_by_numpy_than_by_crfsuite(sentences: list[Tagged], tm
     peer = pycrfsuite.Tagger()
     peer.open(str(tmp_path / "model"))
     words = [s.words for s in sentences]
-    own = Committee("crf", [(CrfScorer(tmp_path), 1.0)])
+    own = Committee("crf", [(CrfScorer(tmp_path, lexicon), 1.0)])
 
     begun = time.perf_counter()
     answers = own.tag(words)

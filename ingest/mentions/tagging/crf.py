@@ -13,7 +13,7 @@ import numpy as np
 
 from ingest.mentions.tagging.chain import Floats
 from ingest.mentions.tagging.features import SPAN, FeatureReader
-from ingest.mentions.tagging.lexicon import WORDS, WordLexicon
+from ingest.mentions.tagging.lexicon import WordLexicon
 
 MODEL = "crf.npz"
 _MOST_WORDS = 40_000
@@ -52,13 +52,13 @@ class CrfModel:
 
 
 class CrfScorer:
-    """Scores by the model in `folder`; raises OSError where a file of it is missing."""
+    """Scores by the model in `folder` and the lexicon it was trained with; raises OSError where the file is missing."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, lexicon: WordLexicon) -> None:
         model = CrfModel.read(folder / MODEL)
         self.labels = model.labels
         self.transitions = model.transitions
-        self._features = FeatureReader(WordLexicon.read(folder / WORDS))
+        self._features = FeatureReader(lexicon)
         self._index: Mapping[str, int] = {name: i for i, name in enumerate(model.features)}
         self._weights = model.weights
         self._numbers: dict[str, int] = {}

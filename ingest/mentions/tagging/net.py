@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.mentions.tagging.chain import Floats, batches
-from ingest.mentions.tagging.lexicon import WORDS, WordLexicon
+from ingest.mentions.tagging.lexicon import WordLexicon
 from ingest.mentions.tagging.spelling import Speller, Spelling
 
 MODEL = "net.npz"
@@ -22,12 +22,11 @@ _SIGMOIDS = (0, 1, 3)  # input, forget and output gate; the third is the candida
 
 
 class NetScorer:
-    """Scores by the model in `folder`; raises OSError where a file of it is missing."""
+    """Scores by the model in `folder` and the lexicon it was trained with; raises OSError where the file is missing."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, lexicon: WordLexicon) -> None:
         with np.load(folder / MODEL, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
-        lexicon = WordLexicon.read(folder / WORDS)
         self._speller = Speller(_texts(arrays["vocabulary"]), _texts(arrays["mark_names"]), lexicon)
         self._layers = Layers({n: a.astype(np.float32) for n, a in arrays.items() if a.dtype != np.uint8})
         self.labels: Sequence[str] = _texts(arrays["labels"])
