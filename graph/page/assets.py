@@ -19,6 +19,7 @@ SCRIPTS = (
     "surface",
     "marks",
     "labels",
+    "crowd",
     "draw",
     "camera",
     "pointer",

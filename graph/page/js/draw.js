@@ -2,7 +2,7 @@
 const canvas = document.getElementById('canvas');
 const screen2d = canvas.getContext('2d', { alpha: false });
 const still = { canvas: document.createElement('canvas'), view: null };
-let frame = 0, moving = 0, settleTimer = 0;
+let drawnView = null, frame = 0, moving = 0, settleTimer = 0;
 const HEAVY = 3500;
 
 function stageSize() {
@@ -26,13 +26,17 @@ function paint() {
   if (canvas.width !== Math.round(w * ratio) || canvas.height !== Math.round(h * ratio)) {
     canvas.width = Math.round(w * ratio);
     canvas.height = Math.round(h * ratio);
-    still.view = null;
+    still.view = drawnView = null;
   }
   const view = viewOf(w, h);
-  if (moving && still.view && scene.bundles.length > HEAVY) return paintStill(view, ratio);
+  if (moving && drawnView && scene.bundles.length > HEAVY) {
+    if (!still.view) keepStill(drawnView);
+    return paintStill(view, ratio);
+  }
   screen2d.setTransform(ratio, 0, 0, ratio, 0, 0);
   drawNetwork(screen2d, view, { theme: themeNow(), focus: focusOf() });
-  if (scene.bundles.length > HEAVY) keepStill(view);
+  still.view = null;
+  drawnView = view;
   if (!canvas.dataset.drawn) requestAnimationFrame(() => timings.push({ what: 'drawn', ms: performance.now() }));
   canvas.dataset.drawn = String(Number(canvas.dataset.drawn || 0) + 1);
 }
@@ -73,12 +77,14 @@ function labelsNow() {
 function drawBundles(ctx, view, theme, focus) {
   const curved = scene.bundles.length <= CURVED_UP_TO, dim = new Map(), lit = new Map();
   for (const b of scene.bundles) {
+    if (!curved && !(focus && focus.pairs.has(b.pair))) continue;
     const line = lineOf(view, b, curved);
     if (!line) continue;
     const bright = !focus || focus.pairs.has(b.pair);
     layStrands(bright ? lit : dim, b, line, curved || (focus && bright));
   }
   const crowd = Math.max(0.12, Math.min(0.85, 0.85 * Math.pow(250 / Math.max(1, scene.bundles.length), 0.42)));
+  if (!curved) strokeCrowd(ctx, view, theme, focus ? 0.06 : crowd, focus);
   strokeAll(ctx, view, dim, theme, 0.09);
   strokeAll(ctx, view, lit, theme, focus ? 0.92 : crowd);
 }
@@ -129,8 +135,7 @@ function strokeAll(ctx, view, layers, theme, alpha) {
     ctx.lineWidth = layer.width * scale;
     if (layer.look === 'strike') { for (const [line, n] of layer.lines) traceStrike(ctx, line, n); ctx.stroke(); continue; }
     ctx.setLineDash(DASH[layer.look].map((d) => d * scale));
-    for (const [line, offset] of layer.lines) traceLine(ctx, line, offset);
-    ctx.stroke();
+    for (const [line, offset] of layer.lines) { ctx.beginPath(); traceLine(ctx, line, offset); ctx.stroke(); }
     ctx.setLineDash([]);
   }
   ctx.globalAlpha = 1;
@@ -179,19 +184,26 @@ function drawMarks(ctx, view, theme, focus) {
   }
   for (const [key, group] of groups) {
     const [colour, bright] = key.split(' ');
-    ctx.beginPath();
-    for (const [node, x, y, r] of group) traceMark(ctx, D.nodes.type[node], x, y, r);
-    ctx.globalAlpha = 1;
-    ctx.strokeStyle = paper;
-    ctx.lineWidth = Math.min(2.5, group[0][3] * 0.45) * (view.scale || 1);
-    ctx.stroke();
-    ctx.fillStyle = paper;
-    ctx.fill();
-    ctx.globalAlpha = bright === '1' ? 1 : 0.22;
-    ctx.fillStyle = colour;
-    ctx.fill();
+    for (const [node, x, y, r] of group) drawMark(ctx, D.nodes.type[node], x, y, r, { colour, paper, alpha: bright === '1' ? 1 : 0.22, scale: view.scale || 1 });
   }
   drawRing(ctx, view, theme);
+}
+
+// A mark with a rim of paper around it, which small ones in a crowd go without.
+function drawMark(ctx, type, x, y, r, { colour, paper, alpha, scale }) {
+  ctx.beginPath();
+  traceMark(ctx, type, x, y, r);
+  ctx.globalAlpha = 1;
+  if (r > 3 * scale || alpha < 1) {
+    ctx.strokeStyle = paper;
+    ctx.lineWidth = Math.min(2.5, r * 0.45) * scale;
+    ctx.stroke();
+    ctx.fillStyle = paper;
+    if (alpha < 1) ctx.fill();
+  }
+  ctx.globalAlpha = alpha;
+  ctx.fillStyle = colour;
+  ctx.fill();
 }
 
 function drawRing(ctx, view, theme) {

@@ -45,7 +45,7 @@ const REDRAW = {
 function onRefresh(what) {
   const began = performance.now();
   REDRAW[what]();
-  still.view = null;
+  still.view = drawnView = null;
   redraw();
   writeAddress();
   timings.push({ what, ms: performance.now() - began });
@@ -66,7 +66,7 @@ function resized() {
   const { w, h } = stageSize();
   if (w === resized.w && h === resized.h) return;
   Object.assign(resized, { w, h });
-  still.view = null;
+  still.view = drawnView = null;
   if (camera.fitted && scene.shown.length) Object.assign(camera, viewFor(scene.shown));
   redraw();
 }
@@ -81,7 +81,7 @@ function restore() {
   const at = camera.wanted;
   if (at) Object.assign(camera, { x: at[0], y: at[1], k: at[2], fitted: false });
   else fit(null, true);
-  still.view = null;
+  still.view = drawnView = null;
   redraw();
 }
 

@@ -59,17 +59,20 @@ function bundleOf(p) {
     if (!R.pass[e]) continue;
     seen++;
     occasions.add(ev.occasion[e]);
-    strands[D.familyOf[ev.rel[e]]] = (strands[D.familyOf[ev.rel[e]]] || 0) + 1;
+    const family = D.familyOf[ev.rel[e]];
+    strands[family] = (strands[family] || 0) + 1;
     if (!D.relations[ev.rel[e]].symmetric) { if (ev.s[e] === D.pairs.a[p]) forth = true; else back = true; }
     statuses |= 1 << ev.status[e];
   }
   if (!seen) return null;
-  return {
+  const made = {
     pair: p, a: D.pairs.a[p], b: D.pairs.b[p], n: seen, occasions: occasions.size, forth, back,
     strands: strands.map((n, f) => ({ f, n })).filter(Boolean).sort((x, y) => y.n - x.n || x.f - y.f),
     width: 1.4 + 1.25 * (Math.sqrt(occasions.size) - 1),
     look: statuses & 1 ? 'happened' : statuses & 8 ? 'contested' : statuses & 2 ? 'planned' : 'denied',
   };
+  made.key = crowdKey(made);
+  return made;
 }
 
 // The actors and bundles that stand out: those at the selection or under the pointer; null when none do.
