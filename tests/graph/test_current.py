@@ -177,7 +177,7 @@ class Gazetteer(ByName):
 
     def known(self, canonical):
         office = KnownOffice(
-            (("ar", "وزير الري"),), "https://w3id.org/rawabit/id/g/north", "2025-10-15", None, open=True
+            (("ar", self.TITLE),), "https://w3id.org/rawabit/id/g/north", "2025-10-15", None, open=True
         )
         found = {
             "https://w3id.org/rawabit/id/g/salem": Known(
