@@ -14,7 +14,7 @@ from graph.identity.names import PersonName, likeness
 from graph.identity.profile import Post, Profile
 from graph.identity.reasons import Decision, Reason, decide, weight
 from ontology.actors import roles
-from ontology.countries import countries, country_by_adjective
+from ontology.countries import country_by_adjective
 from ontology.folding import bare, fold
 
 _COMMON_GIVEN = frozenset({"محمد", "احمد", "علي", "محمود", "حسن", "حسين", "عبد الله", "ابراهيم", "مصطفي", "mohammed", "muhammed", "mohammad", "mohamed", "mehmet", "ahmed", "ahmad", "ahmet", "ali"})  # fmt: skip
@@ -345,10 +345,8 @@ def _alike(x: str, y: str) -> bool:
 
 
 def _role(role: str) -> str:
-    known = roles().get(role)
-    return known.labels["ar"] if known else role
+    return f"role:{role}"
 
 
 def _country(of: str) -> str:
-    known = countries().get(of)
-    return known.labels["ar"] if known else of
+    return f"land:{of}"

@@ -8,6 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ontology.actors import roles
+from ontology.countries import countries
+
 
 @cache
 def _words() -> dict[str, dict[str, Any]]:
@@ -30,7 +33,17 @@ class Reason:
 
     def text(self, language: str = "en") -> str:
         """The reason in words, in `ar` or `en`."""
-        return str(_words()[self.code][language]).format(*self.values)
+        return str(_words()[self.code][language]).format(*(_spoken(v, language) for v in self.values))
+
+
+def _spoken(value: str, language: str) -> str:
+    """A value in words: `role:foreign-minister` and `land:turkey` by their labels, others as they are."""
+    kind, _, name = value.partition(":")
+    if kind == "role":
+        return roles()[name].labels[language] if name in roles() else name
+    if kind == "land":
+        return countries()[name].labels[language] if name in countries() else name
+    return value
 
 
 @dataclass(frozen=True, slots=True)

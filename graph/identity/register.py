@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -14,14 +13,14 @@ from pathlib import Path
 
 from graph.current_identity import Known, KnownOffice
 from graph.identity.names import person_name
+from graph.identity.own import FILE, OwnGazetteer, read_own
 from graph.identity.profile import Post, Profile
 from graph.terms import ID
-from ontology.actors import Actor, Office, actor_of, actors, held_on, office_of, offices, roles
-from ontology.countries import Country, countries, country_named
+from ontology.actors import Actor, Office, actors, held_on, offices, roles
+from ontology.countries import Country, countries
 from ontology.folding import bare, fold
 from ontology.places import Place, country_of, places, world_cities
 
-OWN = "gazetteer.csv"
 _TABLES = ("actors.csv", "offices.csv", "roles.csv", "countries.csv", "places.csv", "world_cities.csv")
 _GOVERNMENT = frozenset({"ministry", "government", "agency", "army", "parliament", "embassy"})
 
@@ -47,10 +46,10 @@ class Register:
     """What is known beforehand: profiles of actors, countries and places, and who held which office when."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        own, own_offices, self._digest = _own(folder / OWN) if folder else ({}, (), "")
-        self.actors: dict[str, Actor] = actors() | own
-        self.offices: tuple[Office, ...] = tuple(o for o in offices() if o.actor not in {w.actor for w in own_offices})
-        self.offices += own_offices
+        own = read_own(folder / FILE) if folder else OwnGazetteer({}, (), "")
+        self._digest = own.digest
+        self.actors: dict[str, Actor] = actors() | own.actors
+        self.offices: tuple[Office, ...] = tuple(dict.fromkeys((*own.offices, *offices())))
         self._book: dict[tuple[str, str], list[_Held]] = defaultdict(list)
         for office in self.offices:
             held = _Held(office.actor, office.begin, office.end)
@@ -214,49 +213,3 @@ def _marks(known: Iterable[Actor]) -> dict[str, set[str]]:
 def _families(actor: Actor) -> set[str]:
     names = (person_name(n) for n in actor.names)
     return {bare(n.family) for n in names if n and n.full} | {bare(n) for n in actor.names if len(fold(n).split()) == 1}
-
-
-def _own(path: Path) -> tuple[dict[str, Actor], tuple[Office, ...], str]:
-    """The analyst's gazetteer: actors by id, their offices, and a digest; empty where there is none.
-
-    One row an actor, or one more row for each further office (`role`, `of`, `begin`, `end`). Raises ValueError
-    with the line where a row has no id, type or name, or names an unknown type, role, country or body.
-    """
-    if not path.is_file():
-        return {}, (), ""
-    found: dict[str, Actor] = {}
-    held: list[Office] = []
-    text = path.read_text(encoding="utf-8-sig")
-    for number, row in enumerate(csv.DictReader(text.splitlines()), start=2):
-        record = {k: (v or "").strip() for k, v in row.items() if k}
-        if not any(record.values()):
-            continue
-        try:
-            actor = _checked(record, found)
-        except ValueError as error:
-            raise ValueError(f"{path}, line {number}: {error}") from error
-        found.setdefault(actor.id, actor)
-        if record.get("role"):
-            held.append(office_of({"begin": "", "end": ""} | record | {"actor": actor.id, "source": "analyst"}))
-    return found, tuple(held), sha256(text.encode()).hexdigest()
-
-
-def _checked(record: dict[str, str], found: Mapping[str, Actor]) -> Actor:
-    for column in ("id", "type"):
-        if not record.get(column):
-            raise ValueError(f"no {column}")
-    if record["type"] not in {"Person", "Organization", "Place", "Group", "Country"}:
-        raise ValueError(f"type {record['type']!r} is not one of Person, Organization, Country, Place, Group")
-    if record["id"] != fold(record["id"]).replace(" ", "-"):
-        raise ValueError(f"id {record['id']!r}: write small Latin letters, digits and hyphens")
-    if not any(record.get(tag) for tag in ("ar", "en", "tr")) and record["id"] not in found:
-        raise ValueError("no name in ar, en or tr")
-    country = record.get("country")
-    if country and country not in countries():
-        named = country_named(country)
-        if named is None:
-            raise ValueError(f"country {country!r} is not known")
-        record["country"] = named.id
-    if record.get("role") and record["role"] not in roles():
-        raise ValueError(f"role {record['role']!r} is not one of the roles")
-    return found.get(record["id"]) or actor_of({"source": "analyst"} | record)

@@ -162,6 +162,14 @@ class Resolver:
             return self._groups[self.register.profiles[entry], self._pin(node), ""]
         return self._members[node][1]
 
+    def knows(self, node: str) -> bool:
+        """Whether an IRI is a member's or an entry's of the gazetteer."""
+        return node in self._members or slug(node) in self.register.profiles
+
+    def groups(self) -> list[Group]:
+        """All groups, known actors among them, in a fixed order."""
+        return sorted(self._groups.values(), key=lambda g: g.order)
+
     def clusters(self) -> list[Cluster]:
         """All clusters that an article speaks of, in a fixed order."""
         self._settle()
