@@ -9,13 +9,14 @@ from ingest.document import Document
 from ingest.extraction import LONGEST_EVIDENCE, Evidence, Relation, Status
 from ingest.relations.candidates import ArticleReading, Pair
 from ingest.relations.event_dates import DateTable
-from ingest.relations.layout import Argument
+from ingest.relations.event_places import PlaceTable
 from ingest.relations.scorer import RelationModel
 from ingest.relations.status import status_features
 from ingest.text.dates import DateMention
 from ontology.relations import relation_types
 
-_PLACED = frozenset({"metWith", "hosted", "signedAgreementWith", "attacked"})
+_PLACED = frozenset({"metWith", "hosted", "signedAgreementWith", "attacked", "aided", "praised", "condemned", "thanked", "accused"})
+_PLACE_LEAST = 0.35
 _DERIVED = frozenset({"leadership", "membership", "delegation", "attendance", "parties"})
 _SECOND_DATE = 0.15  # how much surer than the threshold a second report of one tie on another date must be
 
@@ -42,9 +43,9 @@ def tell(doc: Document, reading: ArticleReading, pairs: Sequence[Pair], dates: S
     chosen = _choose(pairs, model)
     ties = _circumstances(doc, reading, chosen, table, model)
     ties = _distinct(ties, model)
-    _place(reading, ties)
+    _place(reading, ties, model)
     _occasions(ties)
-    return [_relation(doc, reading, tie, model) for tie in ties]
+    return [_relation(doc, tie, model) for tie in ties]
 
 
 def _key(pair: Pair) -> tuple[str, str, str]:
@@ -70,6 +71,7 @@ def _choose(pairs: Sequence[Pair], model: RelationModel) -> list[Pair]:
 def _implied(chosen: list[Pair], pairs: Sequence[Pair]) -> list[Pair]:
     """Add what a told tie implies (hosted: metWith), and keep the likelier of two opposite hosts."""
     strength = {(_key(p), p.subject.view.layout.sentence.index): p.probability for p in chosen}
+    told = {_key(p) for p in chosen}
     kept = []
     for pair in chosen:
         relation, a, b = _key(pair)
@@ -80,7 +82,7 @@ def _implied(chosen: list[Pair], pairs: Sequence[Pair]) -> list[Pair]:
         kind = relation_types().get(relation)
         if kind is not None and kind.implies is not None:
             implied = Pair(kind.implies, pair.subject, pair.object, pair.features, pair.probability)
-            if all(_key(implied) != _key(p) for p in chosen):
+            if _key(implied) not in told:
                 kept.append(implied)
     return kept
 
@@ -136,62 +138,56 @@ def _same_time(a: str, b: str) -> bool:
     return a.startswith(b) or b.startswith(a)
 
 
-def _place(reading: ArticleReading, ties: list[Tie]) -> None:
+def _place(reading: ArticleReading, ties: list[Tie], model: RelationModel) -> None:
+    """Give each tie the likeliest place, where one is likely enough."""
+    if model.place is None:
+        return
+    table = PlaceTable(reading)
     for tie in ties:
-        if tie.pair.relation in _PLACED:
-            tie.place = _venue(tie.pair)
-
-
-def _venue(pair: Pair) -> str | None:
-    """The place that the sentence gives for the act: marked by في or ب, the nearest to its trigger."""
-    view, trigger = pair.subject.view, pair.subject.trigger
-    taken = {pair.subject.argument.entity, pair.object.argument.entity}
-    best: tuple[int, str] | None = None
-    for a in view.arguments:
-        if a.type != "Place" or a.entity in taken or not _stands_for_venue(a):
-            continue
-        distance = abs(a.first - trigger.at) + (0 if a.clause == trigger.clause else 12)
-        if best is None or distance < best[0]:
-            best = (distance, a.entity)
-    return best[1] if best else None
-
-
-def _stands_for_venue(a: Argument) -> bool:
-    return a.mark in {"في", "ب"} or (a.governor == "venue" and a.outer in {"في", "ب", ""})
+        choices = table.choices(tie.pair) if tie.pair.relation in _PLACED else []
+        if choices:
+            scores = model.place.probabilities([c.features for c in choices])
+            at = int(scores.argmax())
+            tie.place = choices[at].entity if scores[at] >= _PLACE_LEAST else None
 
 
 def _occasions(ties: list[Tie]) -> None:
     """Ties of one trigger share an occasion; those of attendance and delegations join the act before them."""
     numbers: dict[tuple[int, int], str] = {}
-    contacts: list[Tie] = []
+    by_sentence: dict[int, list[Tie]] = {}
     for tie in sorted(ties, key=lambda t: t.pair.subject.trigger.family.id in _DERIVED):
         trigger = tie.pair.subject.trigger
         sentence = tie.pair.subject.view.layout.sentence.index
-        joined = _joined(tie, contacts, sentence) if trigger.family.id in _DERIVED else _same_meeting(tie, contacts, sentence)
+        near = [c for back in (2, 1, 0) for c in by_sentence.get(sentence - back, ())]
+        joined = _joined(tie, near) if trigger.family.id in _DERIVED else _same_meeting(tie, by_sentence.get(sentence, []))
         tie.occasion = joined or numbers.setdefault((sentence, trigger.anchor), f"o{len(numbers) + 1}")
-        contacts.append(tie)
+        by_sentence.setdefault(sentence, []).append(tie)
 
 
 def _ids(tie: Tie) -> set[str]:
     return {tie.pair.subject.argument.entity, tie.pair.object.argument.entity}
 
 
-def _joined(tie: Tie, contacts: list[Tie], sentence: int) -> str | None:
-    near = [c for c in contacts if 0 <= sentence - c.pair.subject.view.layout.sentence.index <= 2 and _ids(c) & _ids(tie)]
-    return near[-1].occasion if near else None
+def _joined(tie: Tie, near: list[Tie]) -> str | None:
+    """The last act of this sentence and the two before that shares a participant."""
+    shared = [c for c in near if _ids(c) & _ids(tie)]
+    return shared[-1].occasion if shared else None
 
 
-def _same_meeting(tie: Tie, contacts: list[Tie], sentence: int) -> str | None:
+def _same_meeting(tie: Tie, here: list[Tie]) -> str | None:
     """Hosted and metWith of the same two in one sentence are one occasion."""
-    family = relation_types()[tie.pair.relation].family if tie.pair.relation in relation_types() else ""
-    for c in contacts:
-        other = relation_types()[c.pair.relation].family if c.pair.relation in relation_types() else ""
-        if c.pair.subject.view.layout.sentence.index == sentence and _ids(c) == _ids(tie) and family == other == "contact" and c.date == tie.date:
+    for c in here:
+        if _ids(c) == _ids(tie) and _family(tie) == _family(c) == "contact" and c.date == tie.date:
             return c.occasion
     return None
 
 
-def _relation(doc: Document, reading: ArticleReading, tie: Tie, model: RelationModel) -> Relation:
+def _family(tie: Tie) -> str:
+    kind = relation_types().get(tie.pair.relation)
+    return kind.family if kind is not None else ""
+
+
+def _relation(doc: Document, tie: Tie, model: RelationModel) -> Relation:
     pair = tie.pair
     return Relation(
         type=pair.relation,

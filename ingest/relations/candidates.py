@@ -33,6 +33,7 @@ CARRIED_MOST = 8
 ARGUMENTS_MOST = 24  # of one sentence, nearest the trigger: keeps long lists linear
 SLOT_FLOOR = 0.04  # arguments less likely than this for a slot make no pair
 _DELEGATION = frozenset({"leadership", "membership", "delegation"})
+_LOOKING_BACK = frozenset({"parties", "meeting", "session", "visit", "discussion", "signature"})
 _CONTACT = frozenset({"meeting", "reception", "visit", "arrival", "hosting", "session", "departure", "gathering", "discussion"})
 
 
@@ -99,7 +100,7 @@ class ArticleReading:
                 self._act(view, occurrence, frame)
 
     def _act(self, view: View, occurrence: Occurrence, frame: Frame) -> None:
-        features = trigger_features(view.layout, occurrence, len(view.occurrences))
+        features = trigger_features(view.layout, occurrence, view.occurrences)
         act = Act(view, occurrence, [float(f) for f in features] + frame_features(frame), frame)
         near = sorted(view.arguments, key=lambda a: min(abs(a.first - occurrence.anchor), abs(a.first - occurrence.at)))
         for argument in sorted(near[:ARGUMENTS_MOST], key=lambda a: a.rank):
@@ -155,6 +156,22 @@ class ArticleReading:
                 ]  # fmt: skip
                 virtual = Argument(argument.entity, argument.type, argument.first, argument.last, argument.span, virtual="carried", back=back, rank=argument.rank)
                 act.carried.append(Slot(act.view, act.trigger, virtual, act.features + row))
+        self._add_meant(act, own, (best_subject, best_object), persons)
+
+    def _add_meant(self, act: Act, own: set[str], best: tuple[float, float], persons: int) -> None:
+        """Whom the grammar refers to, though named further back than `REACH` sentences."""
+        for entity in dict.fromkeys([*act.frame.subjects, *act.frame.objects]):
+            if entity in own or entity not in self.types:
+                continue
+            own.add(entity)
+            kind = self.types[entity]
+            row = [
+                float(REACH + 1), 0.0, 0.0, 0.0, *one_hot(kind, TYPES), float(min(self.salience.get(entity, 0), 9)), 0.0, 0.0, *best,
+                float(min(persons, 9)), float(min(len(act.view.arguments), 9)), 0.0, 0.0, 0.0, 0.0, 0.0, float(_pronoun_after(act)), 0.0,
+                *slot_frame_features(act.frame, entity),
+            ]  # fmt: skip
+            virtual = Argument(entity, kind, act.trigger.at, act.trigger.end, None, virtual="carried", back=REACH + 1)
+            act.carried.append(Slot(act.view, act.trigger, virtual, act.features + row))
 
     def _add_nations(self, act: Act, own: set[str], best_subject: float, best_object: float, persons: int) -> None:
         """The countries of those named here, which a delegation stands for though its sentence names only offices."""
@@ -172,8 +189,8 @@ class ArticleReading:
     def pairs(self, act: Act) -> list[Pair]:
         """The possible ties of one act, from slots already scored."""
         slots = act.slots + act.carried
-        subjects = [s for s in slots if s.subject >= SLOT_FLOOR]
-        objects = [s for s in slots if s.object >= SLOT_FLOOR]
+        subjects = [s for s in slots if s.subject >= SLOT_FLOOR or s.argument.entity in act.frame.subjects]
+        objects = [s for s in slots if s.object >= SLOT_FLOOR or s.argument.entity in act.frame.objects]
         subject_rank = {id(s): i for i, s in enumerate(sorted(subjects, key=lambda s: -s.subject))}
         object_rank = {id(s): i for i, s in enumerate(sorted(objects, key=lambda s: -s.object))}
         best_subject = max((s.subject for s in subjects), default=0.0)
@@ -189,7 +206,8 @@ class ArticleReading:
                 for o in objects:
                     if o.argument.entity == s.argument.entity or o.argument.type not in kind.object:
                         continue
-                    if s.argument.virtual and o.argument.virtual and act.trigger.family.id not in {"parties", "meeting", "session", "visit", "discussion", "signature"}:
+                    framed = s.argument.entity in act.frame.subjects and o.argument.entity in act.frame.objects
+                    if s.argument.virtual and o.argument.virtual and not framed and act.trigger.family.id not in _LOOKING_BACK:
                         continue
                     if kind.symmetric and s.subject * o.object < o.subject * s.object:
                         continue

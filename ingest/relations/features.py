@@ -31,6 +31,7 @@ GOVERNORS = ("", "delegation", "deed", "venue", "territory", "people", "statemen
 TYPES = ("Person", "Organization", "Country", "Place", "Group")
 LIGHTS = ("active_light", "receptive_light", "mutual_light")
 CUE_KINDS = ("negation", "condition", "wish", "plan", "denial", "reporting", "relative", "complement")
+_NEAR = 6
 _BEFORE_NOUN = ("بعد", "قبل", "خلال", "عقب", "الي", "من", "في", "علي", "عن", "مع", "اثر", "اثناء", "قبيل")
 
 FRAME_HOWS = (
@@ -43,7 +44,7 @@ TRIGGER_NAMES = (
     *(f"family={f}" for f in FAMILIES), *(f"tense={t}" for t in TENSES), *(f"light={x}" for x in LIGHTS),
     "plural", "future", "pronoun", "definite", "prefixed", "prefix_b", "prefix_l", "conjoined", "weak", "quoted", "at",
     "from_end", "sentence", "triggers", "arguments", *(f"cue={c}" for c in CUE_KINDS),
-    *(f"follows={w}" for w in _BEFORE_NOUN), "light_distance", "unknown_family",
+    *(f"follows={w}" for w in _BEFORE_NOUN), "light_distance", "unknown_family", *(f"before={f}" for f in FAMILIES), *(f"behind={f}" for f in FAMILIES),
     *(f"how={h}" for h in FRAME_HOWS), *(f"how_object={h}" for h in FRAME_HOWS), "frame_subjects", "frame_objects",
 )  # fmt: skip
 
@@ -53,7 +54,7 @@ def one_hot(value: str, values: Sequence[str]) -> list[float]:
     return [1.0 if value == v else 0.0 for v in values]
 
 
-def trigger_features(layout: Layout, o: Occurrence, triggers: int) -> list[float]:
+def trigger_features(layout: Layout, o: Occurrence, occurrences: list[Occurrence]) -> list[float]:
     """The numbers of `TRIGGER_NAMES` for one occurrence."""
     known = cues()
     words = layout.words
@@ -77,13 +78,21 @@ def trigger_features(layout: Layout, o: Occurrence, triggers: int) -> list[float
         min(o.at, 60),
         min(len(words) - o.at, 60),
         min(layout.sentence.index, 12),
-        min(triggers, 9),
+        min(len(occurrences), 9),
         min(len(layout.arguments), 12),
         *(float(any(known.is_a(w, kind) for w in window)) for kind in CUE_KINDS),
         *one_hot(before, _BEFORE_NOUN),
         o.at - o.anchor,
         o.family.id not in FAMILIES,
+        *_neighbours(o, occurrences),
     ]
+
+
+def _neighbours(o: Occurrence, occurrences: list[Occurrence]) -> list[float]:
+    """Which other triggers stand within `_NEAR` words before and behind."""
+    before = {x.family.id for x in occurrences if x is not o and 0 <= o.at - x.at <= _NEAR}
+    behind = {x.family.id for x in occurrences if x is not o and 0 < x.at - o.at <= _NEAR}
+    return [*(float(f in before) for f in FAMILIES), *(float(f in behind) for f in FAMILIES)]
 
 
 ARGUMENT_NAMES = (

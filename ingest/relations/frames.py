@@ -42,6 +42,7 @@ class Memory:
     other: list[str] = field(default_factory=list)
     delegation: list[str] = field(default_factory=list)
     meeting: tuple[list[str], list[str]] = (([]), ([]))
+    visitors: list[str] = field(default_factory=list)
     nations: dict[str, str] = field(default_factory=dict)
 
 
@@ -54,11 +55,11 @@ class FrameReader:
 
     def read(self, layout: Layout, occurrences: list[Occurrence]) -> list[Frame]:
         """The frame of each occurrence of a sentence, in their order."""
-        units = units_of(layout, self.memory.delegation, self.memory.topic)
+        units = units_of(layout, self.memory.delegation, self.memory.topic, self._own_country(layout))
         bounds = _bounds(layout, occurrences)
         frames: dict[int, Frame] = {}
         steps: list[tuple[int, int, Occurrence | None]] = [(o.anchor, i, o) for i, o in enumerate(occurrences)]
-        steps += [(i, -1, None) for i in _reporting(layout)]
+        steps += [(i, -1, None) for i in _speaking(layout, units)]
         for at, index, occurrence in sorted(steps, key=lambda s: (s[0], s[1])):
             if occurrence is None:
                 subject = _verb_subject(layout, units, at, bounds, pronoun=False)
@@ -73,6 +74,11 @@ class FrameReader:
                 self.memory.delegation = unit.ids()
         return [frames[i] for i in range(len(occurrences))]
 
+    def _own_country(self, layout: Layout) -> str | None:
+        """The country of the first person of the sentence, else of the topic."""
+        people = [a.entity for a in layout.arguments if a.type == "Person"] or self.memory.topic
+        return next((n for p in people if (n := self.memory.nations.get(p)) in self.types), None)
+
     def _speak(self, ids: list[str]) -> None:
         ids = [i for i in ids if self.types.get(i) != "Place"]
         if ids and ids != self.memory.topic:
@@ -80,10 +86,14 @@ class FrameReader:
             self.memory.topic = ids
 
     def _remember(self, o: Occurrence, frame: Frame) -> None:
-        if frame.how in {"svo", "vso", "was", "relative"}:
+        if frame.how_object == "receptive":
+            self._speak(frame.objects)
+        elif frame.how in {"svo", "vso", "was", "relative"}:
             self._speak(frame.subjects)
         if frame.objects and frame.how_object not in {"pronoun"} and o.family.id not in {"visit", "arrival", "departure"}:
             self.memory.other = frame.objects
+        if o.family.relations[0] == "visited" and frame.subjects and frame.objects:
+            self.memory.visitors = frame.subjects
         if o.family.id in _CONTACT and frame.subjects and frame.objects:
             self.memory.meeting = (frame.subjects, frame.objects)
 
@@ -94,6 +104,9 @@ class FrameReader:
             return self._delegation_frame(units, o)
         if o.family.id == "attendance":
             return self._attendance(layout, units, o, bounds)
+        if o.family.id == "visit_scope":
+            places = [i for u in units if o.at < u.pos < bounds[o.at] and u.plain and self._fits(o, u) for i in u.ids()]
+            return Frame(list(self.memory.visitors), [p for p in places if p not in self.memory.visitors], "topic", "direct")
         if o.tense in {"past", "present"}:
             return self._verb(layout, units, o, bounds)
         return self._noun(layout, units, o, bounds)
@@ -228,7 +241,8 @@ class FrameReader:
         if between is not None and "بين" in o.family.object:
             ids = between.ids()
             return Frame(ids[:1], ids[1:], "between", "between")
-        self._noun_slots(layout, o, frame, (governing, adjective, genitive), marked, (o.end, end))
+        attached = [a.entity for u in post if u.attached for a in u.members if a.type == "Person"]
+        self._noun_slots(layout, o, frame, (governing, adjective, genitive), marked, (o.end, end), attached, post)
         return frame
 
     def _done_by(self, layout: Layout, units: list[Unit], o: Occurrence) -> tuple[Unit | None, int]:
@@ -252,6 +266,8 @@ class FrameReader:
         found: tuple[Unit | None, Unit | None, Unit | None],
         marked: list[Unit],
         region: tuple[int, int],
+        attached: list[str],
+        rest: list[Unit],
     ) -> None:
         governing, adjective, genitive = found
         ids = governing.ids() if governing is not None else []
@@ -268,11 +284,15 @@ class FrameReader:
                 objects = genitive.ids() + [i for i in objects if place]
             elif not ids:
                 ids, frame.how = genitive.ids(), "genitive"
+        second = next((u for u in rest if u is not genitive and u.plain and not u.nisba), None)
+        if genitive is not None and second is not None and not objects and "" in o.family.object and second.pos - genitive.end <= 2 and self._fits(o, second):
+            objects = second.ids()
         if adjective is not None and not ids:
             ids, frame.how = adjective.ids(), "nisba"
         if not ids:
-            ids, frame.how = list(self.memory.topic), "topic"
-        frame.subjects = list(dict.fromkeys(ids))
+            back = self.memory.visitors if o.family.id == "visit" and o.definite else self.memory.topic
+            ids, frame.how = list(back), "topic"
+        frame.subjects = list(dict.fromkeys([*ids, *attached]))
         frame.objects = [i for i in dict.fromkeys(objects) if i not in frame.subjects]
         frame.how_object = "marked" if objects else ""
         if not frame.objects and self._prepositional_pronoun(layout, o.family.object, region):
@@ -326,9 +346,15 @@ def _before(layout: Layout, units: list[Unit], at: int) -> tuple[Unit | None, st
     return None, ""
 
 
-def _reporting(layout: Layout) -> list[int]:
+def _speaking(layout: Layout, units: list[Unit]) -> list[int]:
+    """Verbs of saying, and other verbs with their doer right behind them: they set the topic."""
     known = cues()
-    return [i for i, w in enumerate(layout.words) if not layout.titled[i] and known.is_a(w, "reporting")]
+    starts = {u.pos for u in units if u.plain and not u.nisba}
+    return [
+        i
+        for i, w in enumerate(layout.words)
+        if not layout.titled[i] and (known.is_a(w, "reporting") or (i + 1 in starts and known.is_act(w)))
+    ]
 
 
 def _bounds(layout: Layout, occurrences: list[Occurrence]) -> list[int]:

@@ -16,7 +16,7 @@ from ontology.triggers import trigger_lexicon
 _OPENERS = frozenset("«\"“(‹„")
 _CLOSERS = frozenset("»\"”)›")
 _STOPS = frozenset("،,;؛:.!؟?-–—/")
-_ADVERBS = frozenset({"اليوم", "امس", "غدا", "قد", "ايضا", "كان", "كانت", "وكان", "وكانت", "صباح", "مساء", "ظهر", "هاتفيا", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعة", "السبت", "الاحد"})
+_ADVERBS = frozenset({"كذلك", "هناك", "لاحقا", "هنا", "بعدها", "خلالها", "خلاله", "عنده", "حينها", "اليوم", "امس", "غدا", "قد", "ايضا", "كان", "كانت", "وكان", "وكانت", "صباح", "مساء", "ظهر", "هاتفيا", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعة", "السبت", "الاحد"})
 _REACH_BACK = 5  # words between a preposition and the name it marks, descriptors and governing nouns included
 
 
@@ -143,13 +143,18 @@ def _widen_persons(doc: Document, layout: Layout) -> None:
     for index, argument in enumerate(layout.arguments):
         if argument.type != "Person" or argument.span is None:
             continue
+        floor = max((a.last for a in layout.arguments[:index] if a.type == "Person"), default=0)
+        argument.first = max(argument.first, floor)
         for office in argument.span.offices:
             inside = [i for i, t in enumerate(doc.tokens[base : base + len(layout.words)]) if office.start < t.end and t.start < office.end]
             if inside and -30 < inside[0] - argument.first < 30:
-                argument.first, argument.last = min(argument.first, inside[0]), max(argument.last, inside[-1] + 1)
+                ceiling = next((a.first for a in layout.arguments[index + 1 :] if a.type == "Person" and a.first >= argument.last), len(layout.words))
+                argument.first = min(argument.first, max(inside[0], floor))
+                argument.last = max(argument.last, min(inside[-1] + 1, ceiling))
         for before in reversed(layout.arguments[max(0, index - 2) : index]):
             if before.type == "Person" or before.last > argument.first or not _take_in(layout, argument, before):
                 break
+        _long_title(layout, index, argument)
         _behind(layout, index, argument)
         for i in range(argument.first, min(argument.last, len(layout.titled))):
             layout.titled[i] = True
@@ -169,6 +174,20 @@ def _take_in(layout: Layout, person: Argument, body: Argument) -> bool:
         if layout.words[i] in cues().prepositions or layout.texts[i] in _STOPS:
             return False
     return body.conjoined or layout.words[body.first][:1] == "و"
+
+
+def _long_title(layout: Layout, index: int, person: Argument) -> None:
+    """«رئيس الإدارة الموالية لموسكو X»: a role noun a few words back opens the name's phrase, if nothing breaks it."""
+    floor = max((a.last for a in layout.arguments[:index] if a.type == "Person"), default=0)
+    for i in range(person.first - 1, max(floor, person.first - 8) - 1, -1):
+        word = layout.words[i]
+        if layout.texts[i] in _STOPS or layout.texts[i] in _OPENERS or layout.texts[i] in _CLOSERS:
+            return
+        if _is_role(word):
+            person.first = i
+            return
+        if word in {"مع", "بين", "عن", "ان", "بعد", "قبل", "خلال"} or _acts(layout, i) or (word[:1] == "و" and len(word) > 3):
+            return
 
 
 def _behind(layout: Layout, index: int, person: Argument) -> None:
@@ -207,6 +226,9 @@ def _drop_parts_of_titles(layout: Layout) -> None:
 def _mark(doc: Document, layout: Layout, argument: Argument) -> None:
     known = cues()
     prefix = _prefix(doc, layout, argument)
+    lead = layout.words[argument.first] if any(c.isalnum() for c in layout.words[argument.first]) else layout.words[min(argument.first + 1, argument.last - 1)]
+    if argument.span is not None and layout.sentence.first + argument.first < argument.span.first and lead[:1] == "و" and len(lead) > 3:
+        argument.conjoined = _is_role(lead[1:]) or _of_country(lead)
     if prefix[:1] in {"و", "ف"}:
         argument.conjoined = True
         prefix = prefix[1:]
@@ -226,6 +248,13 @@ def _mark(doc: Document, layout: Layout, argument: Argument) -> None:
             continue
         if not any(c.isalnum() for c in word) or layout.texts[i] in _STOPS or layout.texts[i] in _CLOSERS:
             return
+        if word == "من" and i and layout.words[i - 1].lstrip("وفبل") in {"كل", "كلا"}:
+            argument.conjoined = argument.conjoined or layout.words[i - 1][:1] == "و"
+            if layout.words[i - 1][:1] in {"ب", "ل"}:
+                _set(argument, layout.words[i - 1][0])
+                return
+            i -= 2
+            continue
         if word in known.prepositions:
             _set(argument, known.prepositions[word])
             return
@@ -241,6 +270,7 @@ def _mark(doc: Document, layout: Layout, argument: Argument) -> None:
             i -= 1
             continue
         if cut[1:] in known.prepositions and word[:1] in "وف":
+            argument.conjoined = argument.conjoined or not argument.governor
             _set(argument, known.prepositions[cut[1:]])
             return
         if argument.governor or _acts(layout, i):
@@ -261,6 +291,8 @@ def _definite(layout: Layout, i: int) -> bool:
     """A noun with article, possessive pronoun or nunation, or a number, governs no name behind it."""
     word = layout.words[i]
     if word.startswith(("ال", "وال", "بال", "لل", "فال", "كال")) and len(word) > 4:
+        return True
+    if word.endswith("ا") and len(word) >= 4 and cues().governor(word) is None:
         return True
     return word[:1].isdigit() or layout.texts[i].endswith(("اً", "ًا", "ةً")) or (word.endswith(("ها", "هم", "هما")) and len(word) > 4)
 

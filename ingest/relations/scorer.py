@@ -27,12 +27,13 @@ class RelationModel:
     planned: Forest | None = None
     denied: Forest | None = None
     date: Forest | None = None
+    place: Forest | None = None
     thresholds: dict[str, float] = field(default_factory=lambda: {"*": 0.5})
     calibration: list[tuple[float, float]] = field(default_factory=list)
     date_threshold: float = 0.5
     version: str = ""
 
-    FORESTS = ("subject", "object", "carried_subject", "carried_object", "pair", "planned", "denied", "date")
+    FORESTS = ("subject", "object", "carried_subject", "carried_object", "pair", "planned", "denied", "date", "place")
 
     def threshold(self, relation: str) -> float:
         """The raw probability from which a tie of this relation is told."""

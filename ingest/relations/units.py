@@ -44,15 +44,26 @@ class Unit:
         return bool(self.arguments) and all(a.span is not None and a.span.nisba for a in self.arguments)
 
 
-def units_of(layout: Layout, carried: list[str], topic: list[str]) -> list[Unit]:
+_TAKING_IN = frozenset({"ضم", "يضم", "ضمت", "تضم", "شمل", "ضما", "بينهم", "ابرزهم", "رياسه", "رئاسة", "قيادة", "بقيادة"})
+_OWN_COUNTRY = frozenset({"بلاده", "بلادها", "بلادهم", "بلدها", "بلده", "حكومته", "حكومتها", "دولته"})
+
+
+def units_of(layout: Layout, carried: list[str], topic: list[str], nation: str | None) -> list[Unit]:
     """The units of a sentence in order; `carried` are the members of the delegation last named, `topic` whom
-    an honorific alone («سيادته») means.
+    an honorific alone («سيادته») means, `nation` whom «بلاده» means.
     """
     found: list[Unit] = []
     by_chain: dict[int, tuple[Unit, str]] = {}
-    nouns = _delegation_nouns(layout) + [i for i, w in enumerate(layout.words) if w.lstrip("ول") in cues().honorifics and not layout.titled[i]]
+    nouns = _delegation_nouns(layout) + [i for i, w in enumerate(layout.words) if (w.lstrip("ول") in cues().honorifics or _own_country(w)) and not layout.titled[i]]
     events: list[tuple[int, Argument | None]] = [(a.first, a) for a in layout.arguments] + [(i, None) for i in nouns]
     for at, argument in sorted(events, key=lambda e: (e[0], e[1] is not None)):
+        if argument is None and _own_country(layout.words[at]):
+            if nation is not None:
+                before = layout.words[at - 1] if at else ""
+                word = layout.words[at]
+                mark = cues().prepositions.get(before, word[0] if word[0] in "لب" and word[1:] in _OWN_COUNTRY else "")
+                found.append(Unit(at, at + 1, mark, carried=[nation]))
+            continue
         if argument is None and layout.words[at].lstrip("ول") in cues().honorifics:
             mark = "ل" if layout.words[at][:1] == "ل" else ""
             found.append(Unit(at, at + 1, mark, carried=list(topic)))
@@ -67,6 +78,10 @@ def units_of(layout: Layout, carried: list[str], topic: list[str]) -> list[Unit]
             placed = _place(layout, found, argument)
         by_chain[argument.chain] = placed
     return found
+
+
+def _own_country(word: str) -> bool:
+    return word in _OWN_COUNTRY or (word[:1] in {"و", "ل", "ب"} and word[1:] in _OWN_COUNTRY and word not in {"بلاده", "بلادها"})
 
 
 def _new_delegation(found: list[Unit], unit: Unit) -> bool:
@@ -107,7 +122,7 @@ def _place(layout: Layout, found: list[Unit], argument: Argument) -> tuple[Unit,
         if role:
             _append(last, argument, role)
             return last, role
-    if last is not None and _leads(layout, last.end, argument.first) and not argument.mark and argument.type == "Person":
+    if last is not None and not argument.mark and argument.type == "Person" and _accompanies(layout, last, argument):
         _append(last, argument, "members")
         return last, "members"
     unit = Unit(argument.first, argument.last, argument.mark, argument.governor, argument.outer, [argument], conjoined=argument.conjoined)
@@ -115,11 +130,21 @@ def _place(layout: Layout, found: list[Unit], argument: Argument) -> tuple[Unit,
     return unit, "arguments"
 
 
+def _accompanies(layout: Layout, unit: Unit, argument: Argument) -> bool:
+    """«X يرافقه Y», «X برفقة Y»; what «ضم» takes in are no companions of a name."""
+    if not any(a.type == "Person" for a in unit.arguments):
+        return False
+    words = layout.words[unit.end : argument.first]
+    return _leads(layout, unit.end, argument.first) and not any(w.lstrip("و") in _TAKING_IN for w in words)
+
+
 def _role_in_delegation(layout: Layout, unit: Unit, argument: Argument) -> str:
     gap = argument.first - unit.end
     nisba = argument.span is not None and argument.span.nisba
     if _leads(layout, unit.end, argument.first) and gap <= 12:
         return "members"
+    if unit.senders and not argument.conjoined:
+        return ""
     if nisba and gap <= _SENDER_GAP:
         return "senders"
     if argument.mark in {"من", ""} and argument.type != "Person" and gap <= _SENDER_GAP - 1 and not unit.members:

@@ -20,6 +20,7 @@ from ingest.extraction import Entity, Position
 from ingest.relations.candidates import ArticleReading, Pair, Slot
 from ingest.relations.event_dates import DATE_NAMES, DateTable
 from ingest.relations.assembly import participants_of
+from ingest.relations.event_places import PLACE_NAMES, PlaceTable
 from ingest.relations.features import ARGUMENT_NAMES, CARRIED_NAMES, PAIR_NAMES, TRIGGER_NAMES
 from ingest.relations.forest import Forest
 from ingest.relations.scorer import RelationModel
@@ -27,7 +28,8 @@ from ingest.relations.status import STATUS_NAMES, status_features
 from ingest.text.dates import find_dates
 from ingest.training.relation_data import GoldTies, gold_names, gold_ties, slot_labels
 
-FOLDS = 3
+FOLDS = 2
+_THIN = 3
 
 
 @dataclass
@@ -78,6 +80,14 @@ def export(model: HistGradientBoostingClassifier, names: Sequence[str]) -> Fores
             fields["value"].append(round(float(node["value"]), 5) if leaf else 0.0)
     base = float(np.ravel(model._baseline_prediction)[0])
     return Forest.from_json({"names": list(names), "base": base, "depth": depth, **fields})
+
+
+def _thinned(
+    rows: list[list[float]], labels: list[int]
+) -> tuple[list[list[float]], list[int], list[float]]:
+    """All positive rows and a third of the others, which weigh as much as they were."""
+    kept = [i for i, y in enumerate(labels) if y or i % _THIN == 0]
+    return [rows[i] for i in kept], [labels[i] for i in kept], [1.0 if labels[i] else float(_THIN) for i in kept]
 
 
 def fit(
@@ -135,13 +145,13 @@ def _fit_slots(
         for train, test in _folds(examples):
             x = [row for i in train for row in rows[i]]
             y = [label[side] for i in train for label in labels[i]]
-            forest = fit(x, y, [1.0] * len(x), names)
+            forest = fit(*(_thinned(x, y) if which == "carried" else (x, y, [1.0] * len(x))), names)
             for i in test:
                 for slot, p in zip(slots[i], forest.probabilities(rows[i]), strict=True):
                     setattr(slot, ("subject", "object")[side], float(p))
         x = [row for r in rows for row in r]
         y = [label[side] for ls in labels for label in ls]
-        forests.append(fit(x, y, [1.0] * len(x), names))
+        forests.append(fit(*(_thinned(x, y) if which == "carried" else (x, y, [1.0] * len(x))), names))
     return forests[0], forests[1]
 
 
@@ -177,20 +187,20 @@ def train(examples: Sequence[Example], **options: Any) -> RelationModel:
                     labels.append(label)
                 if label:
                     told[-1].append(pair)
-    pair_forest = fit(rows, labels, [1.0] * len(rows), (*TRIGGER_NAMES, *PAIR_NAMES), **({"max_iter": 160} | options))
-    planned, denied, date = _fit_circumstances(readings, examples, told)
-    return RelationModel(*own, *carried, pair_forest, planned, denied, date)
+    pair_forest = fit(rows, labels, [1.0] * len(rows), (*TRIGGER_NAMES, *PAIR_NAMES), **({"max_iter": 140, "learning_rate": 0.08, "max_leaf_nodes": 16} | options))
+    return RelationModel(*own, *carried, pair_forest, *_fit_circumstances(readings, examples, told))
 
 
 def _fit_circumstances(
     readings: Sequence[ArticleReading], examples: Sequence[Example], told: Sequence[Sequence[Pair]]
-) -> tuple[Forest, Forest, Forest]:
-    """The forests for status and date, from pairs that state gold ties."""
-    status_rows, states, date_rows, date_labels = [], [], [], []
+) -> tuple[Forest, Forest, Forest, Forest]:
+    """The forests for status, date and place, from pairs that state gold ties."""
+    status_rows, states, date_rows, date_labels, place_rows, place_labels = [], [], [], [], [], []
     for reading, example, pairs in zip(readings, examples, told, strict=True):
         published = example.doc.article.published
         table = DateTable(find_dates(example.doc), published)
         participants = participants_of(reading)
+        places = PlaceTable(reading)
         for pair in pairs:
             record = gold_record(example, pair)
             status_rows.append(status_features(pair, record.get("date"), published))
@@ -198,12 +208,16 @@ def _fit_circumstances(
             for choice in table.choices(pair, participants):
                 date_rows.append(choice.features)
                 date_labels.append(int(choice.value == record.get("date")))
+            for place in places.choices(pair):
+                place_rows.append(place.features)
+                place_labels.append(int(record.get("place") is not None and example.names.get(place.entity) == record["place"]))
     names = (*TRIGGER_NAMES, *PAIR_NAMES, *STATUS_NAMES)
     ones = [1.0] * len(states)
-    planned = fit(status_rows, [int(s == "planned") for s in states], ones, names, max_iter=60)
-    denied = fit(status_rows, [int(s == "denied") for s in states], ones, names, max_iter=60, min_samples_leaf=6)
-    date = fit(date_rows, date_labels, [1.0] * len(date_rows), DATE_NAMES, max_iter=100)
-    return planned, denied, date
+    planned = fit(status_rows, [int(s == "planned") for s in states], ones, names, max_iter=40)
+    denied = fit(status_rows, [int(s == "denied") for s in states], ones, names, max_iter=40, min_samples_leaf=6)
+    date = fit(date_rows, date_labels, [1.0] * len(date_rows), DATE_NAMES, max_iter=70)
+    place = fit(place_rows, place_labels, [1.0] * len(place_rows), PLACE_NAMES, max_iter=70)
+    return planned, denied, date, place
 
 
 def gold_record(example: Example, pair: Pair) -> dict[str, Any]:
