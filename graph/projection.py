@@ -56,6 +56,7 @@ SELECT ?report ?article ?status ?confidence ?start ?end ?text ?first ?last WHERE
 }"""
 _ARTICLES = f"""
 SELECT ?article ?title ?source ?published ?url ?synthetic WHERE {{
+  #articles
   GRAPH {PROVENANCE} {{
     ?article prov:wasDerivedFrom ?text .
     OPTIONAL {{ ?text schema:headline ?title }}
@@ -285,8 +286,8 @@ def _capacities(store: Store, only: str | None) -> dict[str, dict[str, str]]:
 
 
 def _reports(store: Store, only: str | None) -> dict[str, list[dict[str, Any]]]:
-    articles = _articles(store)
     evidence = {row[0]: row[1:] for row in _rows(store, _EVIDENCE, only)}
+    articles = _articles(store, None if only is None else sorted({row[0] for row in evidence.values()}))
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for event, report in _rows(store, _REPORTS, only):
         if report in evidence:
@@ -310,7 +311,10 @@ def _report(row: tuple[Any, ...], articles: dict[str, dict[str, Any]]) -> dict[s
     }
 
 
-def _articles(store: Store) -> dict[str, dict[str, Any]]:
+def _articles(store: Store, wanted: list[str] | None) -> dict[str, dict[str, Any]]:
+    """Title, source and day of articles; of all where `wanted` is None."""
+    named = "" if wanted is None else f"VALUES ?article {{ {' '.join(str(NamedNode(iri)) for iri in wanted)} }}"
+    query = _ARTICLES.replace("#articles", named)
     return {
         article: {
             "title": title,
@@ -319,7 +323,7 @@ def _articles(store: Store) -> dict[str, dict[str, Any]]:
             "url": url,
             "synthetic": synthetic == "true",
         }
-        for article, title, source, published, url, synthetic in _rows(store, _ARTICLES)
+        for article, title, source, published, url, synthetic in _rows(store, query)
     }
 
 
