@@ -126,8 +126,8 @@ def _print_ready_queries() -> None:
 
     for ready in ready_queries().values():
         print(f"{ready.name:28} {ready.title['en']} · {ready.title['ar']}")
-        for parameter in ready.parameters:
-            print(f"{'':28}   --param {parameter}")
+        if ready.parameters:
+            print(f"{'':28}   --param {' '.join(str(p) for p in ready.parameters)}")
 
 
 def _query_text(text: str) -> str:
