@@ -65,7 +65,12 @@ def models() -> None:
     from ingest.mentions.tagger import engines
 
     for engine in engines():
-        print(engine)
+        measured = f", F1 {engine.f1:.2f} on ANERcorp's test split" if engine.f1 else ""
+        print(f"{engine.name:6} {'installed' if engine.installed else 'not installed'}: {engine.what}{measured}")
+        if engine.installed:
+            print(f"{'':6} {engine.folder} ({engine.size / 1e6:.1f} MB, {engine.licence})")
+        elif engine.how_to_get:
+            print(f"{'':6} {engine.how_to_get}")
 
 
 @app.command()
