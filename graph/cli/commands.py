@@ -1,3 +1,3 @@
 """All commands: importing this module registers them, in the order of the help page."""
 
-from graph.cli import articles, demo, identities, looking, serving  # noqa: F401
+from graph.cli import articles, demo, identities, looking, reviewing, serving  # noqa: F401

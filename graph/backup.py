@@ -1,0 +1,145 @@
+"""Backup and restore: one archive with the graph as N-Quads, the texts, the verdicts and the own gazetteer.
+
+The archive depends on no version of the store: any RDF tool reads its `graph.nq`. A backup is taken from a
+checkpoint, so a build may go on meanwhile.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import pyoxigraph as ox
+from pyoxigraph import Quad
+
+from graph.folder import FORMAT, Folder, LibraryError, write_whole
+from graph.store import LocalStore
+
+if TYPE_CHECKING:
+    from graph.library import Library
+
+_TOP = "rawabit"
+
+
+def backup(library: Library, target: Path) -> int:
+    """Write the archive `target` (.tar.gz), wholly or not at all; returns how many articles it holds.
+
+    Raises LibraryError where the file cannot be written or is there already.
+    """
+    if target.exists():
+        raise LibraryError(f"{target}: is there already; give another name")
+    part = target.with_name(target.name + ".part")
+    try:
+        with tarfile.open(part, "w:gz", compresslevel=6) as archive:
+            _add(archive, "version", f"{FORMAT}\n".encode())
+            _add_quads(archive, library)
+            folder = Folder(library.path)
+            for path in (folder.judgements, folder.gazetteer):
+                if path.exists():
+                    _add(archive, path.name, path.read_bytes())
+            for record in library.articles():
+                stored = library.text(record.info.id).encode("utf-8", "surrogatepass")
+                _add(archive, f"articles/{record.info.sha256}.txt", stored)
+        with part.open("rb") as written:
+            os.fsync(written.fileno())
+        part.replace(target)
+    except OSError as error:
+        raise LibraryError(f"{target}: cannot be written: {error.strerror}") from error
+    finally:
+        part.unlink(missing_ok=True)
+    return len(library.articles())
+
+
+def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
+    entry = tarfile.TarInfo(f"{_TOP}/{name}")
+    entry.size = len(content)
+    archive.addfile(entry, io.BytesIO(content))
+
+
+def _add_quads(archive: tarfile.TarFile, library: Library) -> None:
+    with tempfile.TemporaryFile() as file:
+        ox.serialize(_quads(library), file, format=ox.RdfFormat.N_QUADS)
+        entry = tarfile.TarInfo(f"{_TOP}/graph.nq")
+        entry.size = file.tell()
+        file.seek(0)
+        archive.addfile(entry, file)
+
+
+def _quads(library: Library) -> Iterator[Quad]:
+    for graph in library.store.graphs():
+        for triple in library.store.triples(graph):
+            yield Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def restore(archive: Path, target: Path) -> int:
+    """Make the graph folder `target` from an archive; returns how many quads it holds.
+
+    Raises LibraryError where the archive is none, is damaged or too new, or where `target` holds something.
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise LibraryError(f"{target}: holds something already; give a new folder")
+    part = target.with_name(target.name + ".part")
+    shutil.rmtree(part, ignore_errors=True)
+    try:
+        with tarfile.open(archive, "r:gz") as found:
+            size = _unpack(found, archive, Folder(part))
+        if target.exists():
+            target.rmdir()
+        part.rename(target)
+    except (OSError, EOFError, tarfile.TarError, SyntaxError) as error:
+        raise LibraryError(f"{archive}: cannot be restored ({error})") from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return size
+
+
+def _unpack(found: tarfile.TarFile, archive: Path, folder: Folder) -> int:
+    """Take out of an archive what belongs into a folder; names are looked up, never followed."""
+    version = _member(found, "version")
+    if version is None or not version.strip().isdigit():
+        raise LibraryError(f"{archive}: is no backup of a graph")
+    if int(version) > FORMAT:
+        raise LibraryError(f"{archive}: written by a newer Rawabit (format {int(version)}); upgrade")
+    folder.texts.mkdir(parents=True)
+    for path in (folder.judgements, folder.gazetteer):
+        content = _member(found, path.name)
+        if content is not None:
+            path.write_bytes(content)
+    for entry in found:
+        name = entry.name.removeprefix(f"{_TOP}/articles/")
+        stem = name.removesuffix(".txt")
+        if entry.isfile() and name != entry.name and len(stem) == 64 and all(c in "0123456789abcdef" for c in stem):
+            file = found.extractfile(entry)
+            (folder.texts / name).write_bytes(file.read() if file else b"")
+    size = _load(_file(found, "graph.nq"), archive, folder)
+    write_whole(folder.version, f"{FORMAT}\n")
+    return size
+
+
+def _load(quads: BinaryIO | None, archive: Path, folder: Folder) -> int:
+    if quads is None:
+        raise LibraryError(f"{archive}: holds no graph")
+    store = LocalStore(folder.store)
+    store.load(ox.parse(quads, format=ox.RdfFormat.N_QUADS))
+    store.settle()
+    size = store.size()
+    store.close()
+    return size
+
+
+def _file(found: tarfile.TarFile, name: str) -> BinaryIO | None:
+    try:
+        return found.extractfile(f"{_TOP}/{name}")  # type: ignore[return-value]
+    except KeyError:
+        return None
+
+
+def _member(found: tarfile.TarFile, name: str) -> bytes | None:
+    file = _file(found, name)
+    return file.read() if file else None

@@ -1,0 +1,125 @@
+"""review, validate, rebuild, backup and restore as a user meets them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from graph.cli import reviewing  # noqa: F401
+from graph.cli.app import app
+from graph.cli.console import Mistake
+from graph.library import Library
+from graph.store import select
+from tests.graph.made import Draft, made
+
+
+@pytest.fixture
+def graph(tmp_path: Path) -> Path:
+    draft = Draft("a/1")
+    draft.tell("thanked", "سالم النجار", "منير الحداد", date="2025-08-13", confidence=0.9)
+    draft.tell("condemned", "منير الحداد", "فريد البناء", confidence=0.4)
+    with Library.open(tmp_path / "graph", create=True) as library:
+        library.add(*draft.done())
+        library.add(*made(1))
+    return tmp_path / "graph"
+
+
+def run(*arguments: object, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(app, [str(a) for a in arguments], input=stdin, catch_exceptions=False)
+
+
+def ties(graph: Path) -> set[tuple[str, str | None]]:
+    query = 'SELECT ?t ?d WHERE { ?e a rw:Event ; rw:eventType ?t ; rw:report ?r OPTIONAL { ?e sem:hasTimeStamp ?d } FILTER (CONTAINS(STR(?r), "a%2F1")) }'
+    with Library.open(graph, read_only=True) as library:
+        return {(t.value.rpartition("#")[2], d and d.value) for t, d in select(library.store, query)}
+
+
+def test_one_tie_is_rejected_and_taken_back_by_name(graph: Path) -> None:
+    assert run("review", "a/1/r2", "reject", "-g", graph, "-n", "no", "-a", "Mona").stdout == "reject: a/1/r2\n"
+    assert ties(graph) == {("thanked", "2025-08-13")}
+    run("review", "a/1/r2", "withdraw", "-g", graph)
+    assert ties(graph) == {("thanked", "2025-08-13"), ("condemned", None)}
+
+
+def test_one_tie_is_corrected(graph: Path) -> None:
+    assert run("review", "a/1/r1", "correct", "-c", "date=2025-09", "-c", "type=praised", "-g", graph).exit_code == 0
+    assert ("praised", "2025-09") in ties(graph)
+    run("review", "a/1/r1", "correct", "-c", "date=", "-g", graph)
+    assert ("thanked", None) in ties(graph)
+
+
+def test_the_least_certain_come_first_and_are_decided_by_keys(graph: Path) -> None:
+    listed = run("review", "--list", "--article", "a/1", "-g", graph).stdout.splitlines()
+    assert [line.split()[0] for line in listed] == ["a/1/r2", "a/1/r1"]
+    result = run("review", "-A", "a/1", "-g", graph, "-a", "Mona", stdin="r\nc\ndate=yesterday\n")
+    assert "«أدان منير الحداد فريد البناء.»" in result.stdout
+    assert "1 decided of 2" in result.stdout
+    assert ties(graph) == {("thanked", "2025-08-13")}
+    assert run("review", "--list", "-A", "a/1", "-b", "0.5", "-g", graph).stdout == ""
+    assert "0 decided" in run("review", "-A", "a/1", "-g", graph, stdin="q\n").stdout
+
+
+def test_a_file_of_verdicts_and_those_that_fit_nothing(graph: Path, tmp_path: Path) -> None:
+    file = tmp_path / "v.jsonl"
+    lines = [
+        {"article": "a/1", "statement": "r2", "verdict": "reject"},
+        {
+            "article": "gone",
+            "relation": "thanked",
+            "subject": "س",
+            "object": "ص",
+            "quote": "…",
+            "verdict": "reject",
+            "time": "2026-01-01T00:00:00Z",
+        },
+    ]
+    file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    result = run("review", file, "-g", graph, "-a", "Mona")
+    assert result.exit_code == 1
+    assert "2 new verdicts" in result.stdout
+    assert "gone" in result.stderr
+    assert "not in the graph" in run("review", "--loose", "-g", graph).stdout
+    assert ties(graph) == {("thanked", "2025-08-13")}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("review", "a/1/r9", "reject"),
+        ("review", "nobody/r1", "reject"),
+        ("review", "a/1/r1", "perhaps"),
+        ("review", "a/1/r1", "correct", "-c", "date"),
+        ("review", "nofile.jsonl"),
+        ("review", "--list", "-A", "nobody"),
+        ("validate", "nobody"),
+    ],
+)
+def test_mistakes_are_one_line(graph: Path, arguments: tuple[str, ...]) -> None:
+    with pytest.raises(Mistake) as mistake:
+        run(*arguments, "-g", graph)
+    assert "\n" not in str(mistake.value)
+
+
+def test_validate_says_that_all_is_right_or_what_breaks(graph: Path) -> None:
+    assert run("validate", "-g", graph).stdout == "the graph is right\n"
+    assert run("validate", "a/1", "-g", graph).exit_code == 0
+    next((graph / "articles").glob("*.txt")).write_text("شيء آخر", encoding="utf-8")
+    result = run("validate", "-g", graph)
+    assert result.exit_code == 1
+    assert "its text is not the one that was read" in result.stdout
+
+
+def test_rebuild_changes_nothing_where_nothing_changed(graph: Path) -> None:
+    assert run("rebuild", "-g", graph).stdout == "rebuilt: nothing changed\n"
+
+
+def test_backup_and_restore(graph: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "b.tar.gz"
+    assert run("backup", archive, "-g", graph).stdout == f"{archive}: 2 articles\n"
+    assert run("restore", archive, "-g", tmp_path / "again").exit_code == 0
+    assert ties(tmp_path / "again") == ties(graph)
+    with pytest.raises(Mistake, match="already"):
+        run("restore", archive, "-g", graph)
