@@ -27,6 +27,8 @@ class _Chain:
     extended: bool = False
     supported: bool = False
     purpose: bool = False
+    definite: bool = False
+    fresh: bool = False
 
 
 def read_body(
@@ -98,6 +100,7 @@ def _body(view: View, first: int, head: Noun, *, inside: bool) -> Part | None:
     if head.number == "dual":
         return None
     chain = _Chain(first + 1, settled=word.reading.definite, supported=word.kind == "ORG" or inside)
+    chain.definite = word.reading.definite
     while chain.last < len(view) and _extend(view, chain, head):
         pass
     if not chain.extended or not chain.settled:
@@ -105,7 +108,8 @@ def _body(view: View, first: int, head: Noun, *, inside: bool) -> Part | None:
     tagged = any(w.kind == "ORG" for w in view.words[first : chain.last]) or inside
     if led or (weak and not (tagged or chain.proper or chain.nations)):
         return None
-    everyday = fold(head.lemma) in word_list("bodies", "tagged") and not (word.reading.definite and chain.nations)
+    told = chain.nations and (word.reading.definite or chain.last == first + 2)
+    everyday = fold(head.lemma) in word_list("bodies", "tagged") and not told and chain.proper is None
     if not tagged and (everyday or _vague(word, chain)):
         return None
     _seat(view, chain, head)
@@ -134,6 +138,7 @@ def _extend(view: View, chain: _Chain, head: Noun) -> bool:
 
 
 def _take(chain: _Chain, word: Word, *, settled: bool) -> bool:
+    chain.fresh = word.reading.prefix == "ل"
     chain.last += 1
     chain.settled = settled
     chain.extended = True
@@ -162,7 +167,7 @@ def _purpose(chain: _Chain, word: Word, head: Noun) -> bool:
         return False
     chain.purpose = True
     if reading.definite:
-        fits = word.has("bodies.portfolios") or word.tag == "I-ORG" or chain.supported
+        fits = word.has("bodies.portfolios") or word.tag == "I-ORG" or chain.supported or chain.definite
         return fits and _take(chain, word, settled=True)
     return word.has("bodies.chain") and _take(chain, word, settled=False)
 
@@ -179,7 +184,8 @@ def _attribute(chain: _Chain, word: Word, head: Noun) -> bool:
         word.has("bodies.adjectives") or (head.lemma == "وزارة" and word.has("bodies.portfolios"))
     ):
         return _take(chain, word, settled=True)
-    return word.tag == "I-ORG" and not _verb(word) and _take(chain, word, settled=True)
+    shaped = reading.definite and chain.fresh and reading.base.endswith(("ي", "يه"))
+    return (word.tag == "I-ORG" or shaped) and _take(chain, word, settled=True)
 
 
 def _complement(view: View, chain: _Chain, word: Word, head: Noun) -> bool:
@@ -281,10 +287,6 @@ def _seat(view: View, chain: _Chain, head: Noun) -> None:
         match = view.known.get(chain.last + 1)
         if match and not match.clitic:
             chain.last = match.last
-
-
-def _verb(word: Word) -> bool:
-    return word.tag == "O"
 
 
 def _part(

@@ -11,7 +11,7 @@ from ingest.mentions.known import Known
 from ingest.mentions.names import Name
 from ingest.mentions.offices import offices_of
 from ingest.mentions.parts import CLOSING, Part, View
-from ingest.mentions.titles import Title
+from ingest.mentions.title_parts import Title
 from ontology.matching import Match
 
 _LISTED, _RULED, _TITLED = 0.97, 0.9, 0.8

@@ -139,7 +139,7 @@ def _common(word: Word) -> bool:
     """A word that is no name although the tagger took it for one: an office with its article, a particle, a common word."""
     if is_particle(word) or len(word.token.norm) < 2 or _TANWIN in word.token.text:
         return True
-    if word.probability < _SURE and not is_name_word(word.token.norm):
+    if (word.probability < _SURE or word.tag == "I-PER") and not is_name_word(word.token.norm):
         rests = [rest for _, rest in cuts(word.token.norm)]
         if any(rest in common_words() for rest in rests) or not plausible(word):
             return True
@@ -155,12 +155,11 @@ def _joined(view: View, first: int) -> bool:
 def _tagged(view: View, first: int, seen: Seen, *, expected: bool) -> Name | None:
     last = first + 1
     while last < len(view) and view.words[last].tag == "I-PER" and not view.words[last].mark:
-        if _begins_another(view.words[last], seen) or _TANWIN in view.words[last].token.text:
-            break
-        if view.words[last].token.norm in _KUNYA and last - first >= _FULL:
+        if _ends_before(view, first, last, seen):
             break
         last += 1
-    last = _apposition(view, _trim(view, first, _lengthen(view, last, first)))
+    else:
+        last = _apposition(view, _trim(view, first, _lengthen(view, last, first)))
     if expected and last == first + 1 and last < len(view) and _foreign(view.words[last], seen):
         last += 1
     scores = [w.probability for w in view.words[first:last] if w.kind == "PER"]
@@ -168,12 +167,19 @@ def _tagged(view: View, first: int, seen: Seen, *, expected: bool) -> Name | Non
     return Name(first, last, prefix, sum(scores) / max(1, len(scores)))
 
 
+def _ends_before(view: View, first: int, at: int, seen: Seen) -> bool:
+    """Whether a tagged run holds two: word `at` begins another name or is none."""
+    word = view.words[at]
+    kunya = word.token.norm in _KUNYA and at - first >= _FULL
+    return kunya or _begins_another(word, seen) or _TANWIN in word.token.text
+
+
 def _begins_another(word: Word, seen: Seen) -> bool:
     """«… غولر وفيدان»: a word in a tagged run that is a second name joined by و."""
     norm = word.token.norm
     if norm[0] != "و" or len(norm) < 4 or is_name_word(norm):
         return False
-    return norm[1:] in seen.tokens or is_name_word(norm[1:]) or norm[1:] in _TIES
+    return norm[1:] in seen.tokens or is_name_word(norm[1:]) or norm[1:] in _TIES or norm[1:] in common_words()
 
 
 def _lengthen(view: View, last: int, first: int | None = None) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ingest.document import Office
 from ingest.mentions.parts import View
-from ingest.mentions.titles import Title
+from ingest.mentions.title_parts import Title
 
 _OFFICIAL = frozenset({"office", "counterpart"})
 

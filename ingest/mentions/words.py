@@ -96,7 +96,8 @@ def _look_up(norm: str, prefix: str, base: str) -> Reading:
     found = nouns().get(stem, ()) or (nouns().get(base, ()) if definite else ())
     if definite:
         found = tuple(n for n in found if not n.possessed)
-    adjective = None if country_named(base) else nisba(base)
+    portfolio = "bodies.portfolios" in marks  # «المالية» is finance before it is of Mali
+    adjective = None if portfolio or country_named(base) else nisba(base)
     if adjective and adjective.definite != definite:
         adjective = None
     return Reading(norm, prefix, base, definite, found, marks, adjective)
