@@ -89,8 +89,6 @@ class Grammar(Pieces):
             return None
         if i > 0 and not self._digits(i) and self.norms[i - 1] in self.words.words["counted"]:
             return None
-        if self._is_name(i):
-            return None
         day, at = number
         at = self._skip("from", at)
         if self._mark(at, SEPARATORS) and self._joined(i, at + 1):
@@ -98,12 +96,15 @@ class Grammar(Pieces):
         noun = self._is("month_noun", at)
         if month := self._month(noun or at):
             e = Expression("day", i, month[1], day=day, month=month[0].number, hijri=month[0].hijri)
-            return self._nearness(e, month[1])
+            e = self._nearness(e, month[1])
+            return e if e.year or not self._is_name(i) else None
         return self._day_of_this_month(i, day, at, number[1])
 
     def _is_name(self, i: int) -> bool:
-        """«قوى 14 آذار», «مدينة 6 أكتوبر»: a name, not a date."""
+        """«قوى 14 آذار», «حدود الرابع من حزيران»: a name, not a date, where no year is told."""
         before = i - 1
+        if before > 0 and self.norms[before] == "من":
+            before -= 1
         if before > 0 and self._number(before):
             before -= 1
         return before >= 0 and self.norms[before] in self.words.words["named"]

@@ -22,6 +22,7 @@ class Resolver:
     def __init__(self, today: date | None) -> None:
         self.today = today
         self._last: str | None = None
+        self._last_day: str | None = None
         self._in_sentence: str | None = None
         self._year: int | None = None
 
@@ -37,6 +38,7 @@ class Resolver:
             return None
         if value and e.kind not in ("deadline", "distance", "since"):
             self._last = self._in_sentence = value
+            self._last_day = value if len(value) == 10 else self._last_day
             if e.year and not e.hijri:
                 self._year = e.year
         return value
@@ -90,8 +92,8 @@ class Resolver:
     def _anaphor(self, e: Expression) -> str | None:
         """«اليوم نفسه», «اليوم التالي», «الشهر نفسه»: seen from the last date told."""
         base = self._last or (self.today.isoformat() if self.today else None)
-        if base is not None and e.count:
-            return _shift(e, _day(base)) if len(base) == 10 else None
+        if e.count:
+            return _shift(e, _day(self._last_day)) if self._last_day else None
         step = _STEPS.get(e.modifier or "", 0)
         if base is None:
             return None
@@ -108,10 +110,20 @@ class Resolver:
     def _counted(self, e: Expression, today: date) -> str | None:
         if e.kind in ("period", "deadline"):
             return _period(e, today)
+        if e.kind == "ahead" and e.ahead is not True:
+            return self._after_a_while(e, today)
         if e.kind == "distance":
             base = self._in_sentence
             today = _day(base) if base and len(base) == 10 else today
         return _shift(e, today)
+
+    def _after_a_while(self, e: Expression, today: date) -> str | None:
+        """«بعد ثلاثة أيام» without a plan: counted from the last day told where the past is told of."""
+        if e.unit in ("month", "year"):
+            return None  # «عاد بعد 13 عاما»: so long had it been
+        if e.ahead is None:
+            return _shift(e, today)
+        return _shift(e, _day(self._last_day)) if self._last_day else None
 
 
 _STEPS = {"past": -1, "before": -1, "next": 1, "after": 1, "before_last": -2, "after_next": 2}
