@@ -16,7 +16,8 @@ class ScriptedTagger:
     name = "scripted"
 
     def __init__(self, **names: Sequence[str]) -> None:
-        self.names = [(name.split(), kind) for kind, listed in names.items() for name in listed]
+        found = [(name.split(), kind) for kind, listed in names.items() for name in listed]
+        self.names = sorted(found, key=lambda pair: -len(pair[0]))
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[tuple[str, float]]]:
         return [self._tag(list(words)) for words in sentences]
