@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graph.cli.app import app
-from graph.cli.console import progress, say
+from graph.cli.console import Mistake, progress, say
 from graph.cli.options import Graph, Home, Inputs, Jobs, MinConfidence, Ner, Published, Source
 
 if TYPE_CHECKING:
@@ -153,8 +153,11 @@ def _read(
     from ingest.readers import Problem, read_articles
 
     options = Options(ner=reading.ner, min_confidence=reading.min_confidence)
-    extractor = extractor_name(options)
-    articles = read_articles(reading.inputs, published=reading.published, source=reading.source)
+    try:
+        extractor = extractor_name(options)
+        articles = read_articles(reading.inputs, published=reading.published, source=reading.source)
+    except (ValueError, OSError) as error:  # an engine or a date that cannot be
+        raise Mistake(str(error)) from error
 
     def fresh() -> Iterator[Article | Problem]:
         for item in articles:

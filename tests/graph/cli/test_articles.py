@@ -128,3 +128,9 @@ def test_a_folder_that_is_no_graph_is_told_in_words(tmp_path: Path) -> None:
 
 def test_jobs_give_the_same_output_in_the_same_order(articles: Path) -> None:
     assert run("extract", articles).stdout == run("extract", articles, "--jobs", "2").stdout
+
+
+@pytest.mark.parametrize("option", [("--published", "soon"), ("--ner", "magic")])
+def test_an_option_that_cannot_be_is_told_in_words(articles: Path, option: tuple[str, str]) -> None:
+    with pytest.raises(Mistake, match=option[1]):
+        run("extract", articles, *option)
