@@ -126,7 +126,7 @@ def _load(quads: BinaryIO | None, archive: Path, folder: Folder) -> int:
     if quads is None:
         raise LibraryError(f"{archive}: holds no graph")
     store = LocalStore(folder.store)
-    store.load(ox.parse(quads, format=ox.RdfFormat.N_QUADS))
+    store.load_nquads(quads)
     store.settle()
     size = store.size()
     store.close()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from pyoxigraph import Quad, Triple
+from pyoxigraph import Triple
 
 from graph.checkpoints import Checkpoints
 from graph.current_identity import Identity

@@ -178,8 +178,9 @@ class Folder:
             fresh.rename(self.store)
         elif not self.store.exists() and old.exists():
             old.rename(self.store)
-        for rest in (fresh, old):
+        for rest in (fresh, old, self.path / "store.part"):
             shutil.rmtree(rest, ignore_errors=True)
+        (self.path / "store.part.nq").unlink(missing_ok=True)
 
     def exchange_store(self, fresh: Path) -> None:
         """Put a finished store in the place of the present one, so that a crash leaves either of them."""

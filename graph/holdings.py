@@ -38,6 +38,7 @@ class Holdings:
         self._engine = engine
         self._log = log
         self._attached: dict[str, Attachment] = {}
+        self._sorted: tuple[int, dict[str, list[Judgement]]] | None = None
 
     @cached_property
     def records(self) -> dict[str, ArticleRecord]:
@@ -212,7 +213,7 @@ class Holdings:
         return self._read(self.records[article], self._engine.store.triples(article_graph(article)))
 
     def _facts(self, record: ArticleRecord, extraction: Extraction) -> Facts:
-        judgements = self._by_article.get(record.info.id)
+        judgements = self._judged.get(record.info.id)
         if not judgements:
             self._attached.pop(record.info.id, None)
             return Facts(record, extraction)
@@ -222,11 +223,14 @@ class Holdings:
         return Facts(record, attached.extraction, attached.named("reject"), accepted)
 
     @property
-    def _by_article(self) -> dict[str, list[Judgement]]:
-        by_article: dict[str, list[Judgement]] = defaultdict(list)
-        for judgement in self._log.entries:
-            by_article[judgement.article].append(judgement)
-        return by_article
+    def _judged(self) -> dict[str, list[Judgement]]:
+        """The log by article; sorted again only when it has grown."""
+        if self._sorted is None or self._sorted[0] != len(self._log.entries):
+            by_article: dict[str, list[Judgement]] = defaultdict(list)
+            for judgement in self._log.entries:
+                by_article[judgement.article].append(judgement)
+            self._sorted = (len(self._log.entries), by_article)
+        return self._sorted[1]
 
     # -- what `current` was made from --------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad, Triple
@@ -147,6 +147,17 @@ class LocalStore:
     def load(self, quads: Iterable[Quad]) -> None:
         """Load many quads fast. Not atomic: only for a store that nobody uses yet."""
         self.oxigraph.bulk_extend(quads)
+
+    def load_nquads(self, source: Path | BinaryIO) -> None:
+        """Load N-Quads fast, many at a time. Not atomic: only for a store that nobody uses yet."""
+        if isinstance(source, Path):
+            self.oxigraph.bulk_load(path=str(source), format=ox.RdfFormat.N_QUADS)
+        else:
+            self.oxigraph.bulk_load(source, ox.RdfFormat.N_QUADS)
+
+    def dump_nquads(self, target: Path) -> None:
+        """Write everything as N-Quads."""
+        self.oxigraph.dump(str(target), ox.RdfFormat.N_QUADS)
 
     def backup(self, target: Path) -> None:
         """Write a checkpoint: hard links where `target` lies on the same disk."""
