@@ -110,7 +110,13 @@ def _countries(network: nx.MultiDiGraph) -> tuple[list[dict[str, Any]], list[int
     ranked = sorted(count, key=lambda c: (-count[c], c))
     colours = palette()["countries"]
     table = [
-        {"id": c, "labels": labels[c], "colour": colours[k] if k < len(colours) else None} for k, c in enumerate(ranked)
+        {
+            "id": c,
+            "labels": labels[c],
+            "colour": colours[k] if k < len(colours) else None,
+            "turkish": _is_turkey(labels[c]),
+        }
+        for k, c in enumerate(ranked)
     ]
     at = {c: k for k, c in enumerate(ranked)}
     of = [
@@ -118,6 +124,10 @@ def _countries(network: nx.MultiDiGraph) -> tuple[list[dict[str, Any]], list[int
         for node, d in network.nodes(data=True)
     ]
     return table, of
+
+
+def _is_turkey(labels: dict[str, str]) -> bool:
+    return labels.get("tr") == "Türkiye" or labels.get("en") in ("Turkey", "Türkiye")
 
 
 def _nodes(

@@ -23,7 +23,7 @@ function fitTo(nodes, width, height) {
     x0 = Math.min(x0, D.nodes.x[n]); x1 = Math.max(x1, D.nodes.x[n]);
     y0 = Math.min(y0, D.nodes.y[n]); y1 = Math.max(y1, D.nodes.y[n]);
   }
-  const padX = Math.min(110, width * 0.12), padY = Math.min(64, height * 0.12);
+  const padX = Math.min(110, width * 0.12), padY = Math.min(44, height * 0.1);
   const k = Math.min((width - 2 * padX) / Math.max(1, x1 - x0), (height - 2 * padY) / Math.max(1, y1 - y0));
   return { x: (x0 + x1) / 2, y: (y0 + y1) / 2, k: Math.min(2.2, Math.max(0.01, k)) };
 }
@@ -36,8 +36,9 @@ function covered() {
 
 // The view of these actors in the part of the stage that can be seen.
 function viewFor(nodes) {
-  const { w, h } = stageSize(), below = covered(), goal = fitTo(nodes, w, h - below);
-  goal.y += below / 2 / goal.k;
+  const { w, h } = stageSize(), below = covered(), above = Math.min(h * 0.2, document.getElementById('chips').offsetHeight);
+  const goal = fitTo(nodes, w, h - below - above);
+  goal.y += (below - above) / 2 / goal.k;
   return goal;
 }
 

@@ -9,6 +9,7 @@ function drawChips() {
   if (R.undatedLeft) box.append(el('button', { type: 'button', class: 'note', onclick: () => change((f) => { f.undated = true; }), title: say('undated') }, count('undated_left', R.undatedLeft)));
   const empty = document.getElementById('empty');
   empty.hidden = scene.shown.length > 0;
+  if (!D.m) { empty.replaceChildren(el('p', {}, say('empty_graph'))); return drawScope(); }
   empty.replaceChildren(el('p', {}, S.filter.path && !R.way ? say('path_none') : say('empty')), button(say('undo'), undo, { class: 'soft-button' }, say('undo')), button(say('clear'), clearFilters, { class: 'soft-button' }, say('clear')));
   drawScope();
 }
@@ -49,6 +50,8 @@ function namesOf(facet, values) {
 }
 
 function rangeText(f) {
+  const year = f.from === null || f.to === null ? 0 : new Date(f.from * 86400000).getUTCFullYear();
+  if (year && f.from === monthStart(year * 12) && f.to === monthStart(year * 12 + 12) - 1) return String(year);
   const from = f.from === null ? null : monthText(f.from), to = f.to === null ? null : monthText(f.to);
   return from && to ? (from === to ? from : `${from} – ${to}`) : from ? `${say('from')} ${from}` : `${say('to')} ${to}`;
 }

@@ -85,8 +85,11 @@ function reportCount(e) {
   return (e + 1 < D.m ? D.events.first[e + 1] : D.reports.article.length) - D.events.first[e];
 }
 
+// Turkish persons keep their Turkish letters in Latin script: Yaşar Güler, not Yasar Guler.
 function nameOf(node) {
-  return inert(labelOf(D.nodes.labels[node]));
+  const labels = D.nodes.labels[node], country = D.nodes.country[node];
+  const turkish = language === 'en' && labels.tr && D.types[D.nodes.type[node]] === 'Person' && country >= 0 && D.countries[country].turkish;
+  return inert(turkish ? labels.tr : labelOf(labels));
 }
 
 function pairKey(i, j) {

@@ -7,10 +7,10 @@ function drawPanel() {
   document.body.classList.toggle('no-panel', !S.panel);
   panel.hidden = !S.panel;
   panel.setAttribute('aria-label', say('filters'));
-  panel.replaceChildren(
+  panel.replaceChildren(...[
     el('div', { class: 'panel-head' }, el('h2', {}, say('filters')), button(say('close'), () => togglePanel(false), { class: 'quiet' }, icon('close'))),
     relationGroup(), group('type', (k) => markIcon(k, 'currentColor')), group('country', countryMark), betweenBox(),
-    group('status', statusMark), group('place', () => null), group('source', () => null), evidenceBox(), notes());
+    group('status', statusMark), group('place', () => null), group('source', () => null), evidenceBox(), notes()].filter(Boolean));
   panel.scrollTop = at;
   if (focused) { const back = panel.querySelector(`[data-key="${CSS.escape(focused)}"]`); if (back) back.focus(); }
 }
@@ -28,6 +28,7 @@ function section(name, ...children) {
 }
 
 function relationGroup() {
+  if (!D.relations.length) return null;
   const counts = R.counts.relation, box = section('relation');
   D.families.forEach((family, f) => {
     const members = D.relations.map((_, r) => r).filter((r) => D.familyOf[r] === f)

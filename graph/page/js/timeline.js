@@ -70,21 +70,31 @@ function bars() {
     ...paths.map((d, f) => { const p = svg('path', { d }); p.style.fill = D.families[f].colour[themeNow()]; return p; }));
 }
 
+// Years first, those with most months before the others, then months where there is room.
 function axis() {
-  const marks = [], n = T.bins.length, width = Math.max(300, document.getElementById('timeline').clientWidth - 220);
-  let last = -1e9;
-  T.bins.forEach((b, k) => {
-    const x = along(k), gap = b.gap, year = !gap && (b.month % 12 === 0 || k === 0 || T.bins[k - 1].gap);
-    const minor = !gap && !year && b.month % 3 === 0 && width / n > 14;
-    if (!year && !minor && !gap) return;
-    if ((x - last) * width < (gap ? 10 : 46)) return;
-    if (!gap) last = x;
-    const text = gap ? '⋯' : year ? String(Math.floor(b.month / 12)) : new Intl.DateTimeFormat(LOCALE[language], { month: 'short', timeZone: 'UTC' }).format(b.from * 86400000);
-    const at = { 'inset-inline-start': `${100 * (gap ? along(k + 0.5) : x)}%` };
-    marks.push(year ? el('button', { type: 'button', class: 'year', style: at, title: say('only_year', { y: text }), onclick: () => chooseYear(Number(text)) }, text)
-      : el('span', { class: gap ? 'gap' : '', style: at, 'aria-hidden': 'true' }, text));
+  const width = Math.max(300, document.getElementById('timeline').clientWidth - 230), taken = [];
+  const room = axisMarks().sort((p, q) => q.weight - p.weight || p.bin - q.bin).filter((m) => {
+    const x = along(m.bin) * width, half = m.kind === 'gap' ? 7 : m.kind === 'year' ? 17 : 27;
+    if (taken.some(([at, wide]) => Math.abs(at - x) < half + wide)) return false;
+    return taken.push([x, half]);
   });
-  return el('div', { class: 'axis' }, marks);
+  return el('div', { class: 'axis' }, room.sort((p, q) => p.bin - q.bin).map((m) => {
+    const style = { 'inset-inline-start': `${100 * along(m.bin)}%` };
+    if (m.kind !== 'year') return el('span', { class: m.kind, style, 'aria-hidden': 'true' }, m.text);
+    return el('button', { type: 'button', class: 'year', style, title: say('only_year', { y: m.text }), onclick: () => chooseYear(Number(m.text)) }, m.text);
+  }));
+}
+
+function axisMarks() {
+  const marks = [], years = new Map(), short = new Intl.DateTimeFormat(LOCALE[language], { month: 'short', timeZone: 'UTC' });
+  T.bins.forEach((b, k) => {
+    if (b.gap) { marks.push({ kind: 'gap', bin: k + 0.5, text: '⋯', weight: -1 }); return; }
+    const year = Math.floor(b.month / 12), known = years.get(year);
+    if (known) known.weight += 1;
+    else years.set(year, { kind: 'year', bin: k + 0.5, text: String(year), weight: 100 });
+    if (b.month % 3 === 0 && b.month % 12) marks.push({ kind: 'month', bin: k + 0.5, text: short.format(b.from * 86400000), weight: 1 });
+  });
+  return [...marks, ...years.values()];
 }
 
 function chooseYear(year) {

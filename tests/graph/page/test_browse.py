@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+import networkx as nx
 import pytest
 
 from tests.graph.page.conftest import Open, Opened
+from tests.graph.page.networks import ID, small
 
 pytestmark = pytest.mark.browser
 
@@ -16,6 +18,8 @@ def test_opens_from_a_file_without_requests_or_errors(open_page: Open) -> None:
     assert len(page.requests) == 1
     assert page.requests[0].startswith("file://")
     assert page.errors == []
+    assert "null" not in page.page.inner_text("body")
+    assert "undefined" not in page.page.inner_text("body")
 
 
 def test_arabic_first_and_english_by_one_click(open_page: Open) -> None:
@@ -26,6 +30,27 @@ def test_arabic_first_and_english_by_one_click(open_page: Open) -> None:
     assert (root.get_attribute("lang"), root.get_attribute("dir")) == ("en", "ltr")
     assert "Legend and filters" in page.page.inner_text("#panel")
     assert "14 ties" in page.page.inner_text("#chips")
+
+
+def test_turkish_persons_keep_their_letters_in_english(open_page: Open) -> None:
+    network = small()
+    network.nodes[ID + "yasar"]["labels"] = {"ar": "يشار دمير", "en": "Yasar Demir", "tr": "Yaşar Demir"}
+    network.nodes[ID + "damascus"]["labels"]["tr"] = "Şam"
+    page = open_page(network, "#lang=en")
+    page.page.click("#chips .total")
+    page.page.click("#detail [role=tab] >> nth=1")
+    listed = page.page.inner_text("#detail .actors")
+    assert "Yaşar Demir" in listed
+    assert "Damascus" in listed
+
+
+def test_a_click_on_a_year_shows_that_year(open_page: Open) -> None:
+    page = open_page()
+    page.page.click(".axis .year:has-text('2019')")
+    assert page.ties() == 1
+    assert page.page.inner_text("#chips .chip").strip() == "2019"
+    page.page.click(".axis .year:has-text('2019')")
+    assert page.ties() == 14
 
 
 def test_the_canvas_shows_every_actor_in_its_colour(open_page: Open) -> None:
@@ -240,6 +265,13 @@ def test_labels_never_overprint(open_page: Open) -> None:
     for i, a in enumerate(boxes):
         for b in boxes[i + 1 :]:
             assert a[0] >= b[2] or b[0] >= a[2] or a[1] >= b[3] or b[1] >= a[3]
+
+
+def test_an_empty_network_says_so(open_page: Open) -> None:
+    page = open_page(nx.MultiDiGraph())
+    assert page.errors == []
+    assert "لا روابط في هذه الشبكة بعد" in page.page.inner_text("#empty")
+    assert "null" not in page.page.inner_text("body")
 
 
 def test_the_list_tells_the_same_without_the_drawing(open_page: Open) -> None:
