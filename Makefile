@@ -21,10 +21,10 @@ demo: $(VENV)/installed ## Set up, build the sample articles into a graph, say w
 	$(BIN)/rawabit demo --output $(DEMO)
 
 test: $(VENV)/installed-dev ## Set up and run the tests
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 -m "not benchmark"
 
 test-fast: $(VENV)/installed-dev ## The tests without the slow ones and the browser
-	$(BIN)/python -m pytest -n 2 -m "not slow and not browser"
+	$(BIN)/python -m pytest -n 2 -m "not slow and not browser and not benchmark"
 
 lint: $(VENV)/installed-dev ## ruff: rules and format
 	$(BIN)/ruff check .
