@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from ingest.document import MentionKind, Office, Span
 from ingest.extraction import EntityType
 
+OfficeKey = tuple[str, str | None, bool, bool]
+
 
 @dataclass(eq=False, slots=True)
 class Cluster:
@@ -25,6 +27,7 @@ class Cluster:
     starts: list[int] = field(default_factory=list)
     name_spans: dict[str, Span] = field(default_factory=dict)
     stated: list[Span] = field(default_factory=list)
+    held: dict[OfficeKey, Office] = field(default_factory=dict)
 
     def add(self, span: Span) -> None:
         """Take a mention in."""
@@ -35,11 +38,22 @@ class Cluster:
             self.name_spans.setdefault(span.text, span)
         if span.offices:
             self.stated.append(span)
+            for office in span.offices:
+                self.held.setdefault(_office_key(office), office)
 
     @property
     def offices(self) -> list[Office]:
-        """All different offices stated of it, in order of statement."""
-        return list(dict.fromkeys(office for span in self.stated for office in span.offices))
+        """All different offices stated of it, each once, in order of statement."""
+        return list(self.held.values())
+
+    def restate(self, span: Span, offices: tuple[Office, ...]) -> None:
+        """Give one of its mentions these offices instead of those it has."""
+        for office in span.offices:
+            if office not in offices:
+                self.held.pop(_office_key(office), None)
+        for office in offices:
+            self.held.setdefault(_office_key(office), office)
+        state(span, offices)
 
     @property
     def first(self) -> int:
@@ -50,6 +64,17 @@ class Cluster:
         """The token of its last mention before `token`, -1 for none."""
         at = bisect_left(self.starts, token)
         return self.starts[at - 1] if at else -1
+
+
+def state(span: Span, offices: tuple[Office, ...]) -> None:
+    """Give a mention these offices."""
+    span.offices = offices
+    if offices:
+        span.title, span.nation = offices[0].title, offices[0].nation or span.nation
+
+
+def _office_key(office: Office) -> OfficeKey:
+    return office.title, office.nation, office.former, office.inherited
 
 
 @dataclass

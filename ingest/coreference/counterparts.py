@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from ingest.coreference.clusters import Cluster, Clusters
+from ingest.coreference.clusters import Cluster, Clusters, state
 from ingest.document import Document, MentionKind, Office, Span
 from ontology.folding import bare, fold
 from ontology.nouns import feminine_of, word_list
@@ -74,14 +74,15 @@ class Scene:
                 title = _gendered(model.title, feminine="نظيرت" in office.title)
                 body = model.body if not office.nation else None
                 offices[at] = replace(office, title=title, body=body)
-        restate(span, tuple(o for o in offices if not (o.inherited and bare(o.title).startswith("نظير"))))
+        self.restate(span, tuple(o for o in offices if not (o.inherited and bare(o.title).startswith("نظير"))))
 
-
-def restate(span: Span, offices: tuple[Office, ...]) -> None:
-    """Give a mention these offices."""
-    span.offices = offices
-    if offices:
-        span.title, span.nation = offices[0].title, offices[0].nation or span.nation
+    def restate(self, span: Span, offices: tuple[Office, ...]) -> None:
+        """Give a mention, and the person it means, these offices."""
+        cluster = self.clusters.owner.get(id(span))
+        if cluster is None:
+            state(span, offices)
+        else:
+            cluster.restate(span, offices)
 
 
 def complete_offices(scene: Scene) -> None:
@@ -90,7 +91,7 @@ def complete_offices(scene: Scene) -> None:
     for cluster in persons:
         for span in cluster.stated:
             if any(o.pronoun for o in span.offices):
-                restate(span, tuple(_composed(scene, span, o) if o.pronoun else o for o in span.offices))
+                scene.restate(span, tuple(_composed(scene, span, o) if o.pronoun else o for o in span.offices))
         _expand_minister(scene, cluster)
     inherited = [s for c in persons for s in c.stated if any(o.inherited for o in s.offices)]
     for span in sorted(inherited, key=lambda s: s.first):
@@ -113,7 +114,7 @@ def _expand_minister(scene: Scene, cluster: Cluster) -> None:
         if span.title in {"الوزير", "الوزيرة"} and span.kind is MentionKind.NAME:
             ministry = scene.body_before(span, ministry=True)
             if ministry is not None:
-                restate(span, (_minister(span, ministry), *span.offices[1:]))
+                scene.restate(span, (_minister(span, ministry), *span.offices[1:]))
 
 
 def _minister(span: Span, ministry: Span) -> Office:
