@@ -151,10 +151,11 @@ class FolderEngine(Engine):
         """Write the store anew from its quads, so that nothing of what was removed is left in its files."""
         part = self.folder.path / "store.part"
         shutil.rmtree(part, ignore_errors=True)
+        listing = self.folder.path / "store.part.nq"
+        self.store.dump_nquads(listing)
         fresh = LocalStore(part)
-        fresh.load(
-            Quad(t.subject, t.predicate, t.object, g) for g in self.store.graphs() for t in self.store.triples(g)
-        )
+        fresh.load_nquads(listing)
+        listing.unlink()
         fresh.settle()
         fresh.close()
         self._checkpoints.clear()
