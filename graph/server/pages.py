@@ -45,9 +45,9 @@ def routes() -> list[Route]:
 
 
 @cache
-def words() -> dict[str, dict[str, str]]:
+def words() -> dict[str, dict[str, Any]]:
     """What the pages say, by language."""
-    loaded: dict[str, dict[str, str]] = json.loads((files("graph.server") / "words.json").read_text(encoding="utf-8"))
+    loaded: dict[str, dict[str, Any]] = json.loads((files("graph.server") / "words.json").read_text(encoding="utf-8"))
     return loaded
 
 

@@ -21,6 +21,7 @@
   const choose = (values = {}) => {
     const query = byName.get(at("ready").value);
     at("parameters").replaceChildren();
+    at("editor").open = !query;
     at("description").textContent = query ? inLanguage(query.description) : "";
     if (!query) return;
     at("text").value = query.text;
@@ -46,18 +47,36 @@
     history.replaceState(null, "", "#" + new URLSearchParams(kept));
   };
 
-  const cell = (term) => {
-    const td = make("td");
+  // A name and the IRI of what it names come in two columns: shown is the name, linked to it.
+  const targets = {
+    who: ["a"], who_en: ["a"], whom: ["b"], whom_en: ["b"], name: ["actor"], name_en: ["actor"], person_name: ["person", "holder"],
+    person_name_en: ["person", "holder"], other_name: ["other"], partner_name: ["partner"], partner_name_en: ["partner"],
+    body_name: ["of"], tie: ["event"], sentence: ["event"], title: ["article"], date: ["event"], participants: ["occasion"],
+  };
+  const hidden = (name, all) => {
+    const twin = language === "en" ? name + "_en" : name.replace(/_en$/, "");
+    if (twin !== name && all.includes(twin)) return true;
+    if (name === "tie" && language === "en" && all.includes("relation")) return true;
+    if ((name === "relation" || name === "kind") && language === "ar" && all.includes("tie")) return true;
+    return all.some((other) => (targets[other] || []).includes(name));
+  };
+  const address = (iri) => "/id/" + iri.slice(shipped.base.length) + (language === "en" ? "?lang=en" : "");
+  const heading = (name) => words.columns[name.replace(/_en$/, "")] || name.replaceAll("_", " ");
+
+  const cell = (name, row) => {
+    const td = make("td"), term = row[name] || row[name.replace(/_en$/, "")];
     if (!term) return td;
+    const target = (targets[name] || []).map((other) => row[other]).find((other) => other && other.type === "uri" && other.value.startsWith(shipped.base));
     if (term.type !== "uri") {
-      td.append(make("bdi", term.value, term["xml:lang"] ? { lang: term["xml:lang"] } : {}));
-      if ((term.datatype || "").endsWith("#date") || /^\d{4}-\d{2}(-\d{2})?$/.test(term.value)) td.firstChild.className = "day";
+      const text = words.columns[name] && ["state", "status", "report_says", "basis"].includes(name) ? words[term.value] || term.value : term.value;
+      const shown = make("bdi", text, term["xml:lang"] ? { lang: term["xml:lang"] } : {});
+      if ((term.datatype || "").endsWith("#date") || /^\d{4}-\d{2}(-\d{2})?$/.test(term.value)) shown.className = "day";
       if ((term.datatype || "").match(/#(integer|decimal|double)$/)) td.className = "number";
+      if (name === "sentence") td.className = "quote";
+      if (target && name !== "date") { const link = make("a", undefined, { href: address(target.value) }); link.append(shown); td.append(link); } else td.append(shown);
       return td;
     }
-    const own = term.value.startsWith(shipped.base);
-    const suffix = language === "en" ? "?lang=en" : "";
-    if (own) td.append(make("a", shorten(term.value), { href: "/id/" + term.value.slice(shipped.base.length) + suffix, title: term.value, dir: "ltr" }));
+    if (term.value.startsWith(shipped.base)) td.append(make("a", shorten(term.value), { href: address(term.value), title: term.value, dir: "ltr" }));
     else td.append(make("bdi", shorten(term.value), { title: term.value, dir: "ltr" }));
     return td;
   };
@@ -71,11 +90,12 @@
 
   const show = (answer) => {
     if ("boolean" in answer) { at("answer").replaceChildren(make("p", answer.boolean ? words.yes : words.no, { class: "truth" })); return 0; }
-    const { vars } = answer.head, rows = answer.results.bindings;
+    const rows = answer.results.bindings, every = answer.head.vars;
+    const vars = every.filter((name) => !hidden(name, every));
     const table = make("table"), head = make("tr"), body = make("tbody"), thead = make("thead");
-    for (const name of vars) head.append(make("th", name, { scope: "col" }));
+    for (const name of vars) head.append(make("th", heading(name), { scope: "col", title: "?" + name }));
     thead.append(head);
-    for (const row of rows) { const tr = make("tr"); for (const name of vars) tr.append(cell(row[name])); body.append(tr); }
+    for (const row of rows) { const tr = make("tr"); for (const name of vars) tr.append(cell(name, row)); body.append(tr); }
     table.append(thead, body);
     at("answer").replaceChildren(rows.length ? table : make("p", words.empty, { class: "nothing" }));
     return rows.length;

@@ -96,6 +96,7 @@ def test_a_query_of_ones_own_and_its_spreadsheet(tab):
 def test_errors_are_shown_as_they_are(tab):
     tab.goto("/query")
     tab.wait_for_selector("#question[data-ready]")
+    assert tab.is_visible("#text")
     tab.fill("#text", "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }")
     tab.click("#run")
     tab.wait_for_selector("#state.error")
