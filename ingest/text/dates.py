@@ -9,6 +9,10 @@ from ingest.document import Document
 from ingest.text.date_grammar import Grammar
 from ingest.text.date_pieces import Expression
 from ingest.text.date_values import Resolver
+from ontology.calendar import calendar
+
+_OPENING = 2  # sentences in which a dateline may stand
+_DATELINE = 16  # tokens of the longest dateline
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +41,41 @@ class DateMention:
 
 
 def find_dates(doc: Document) -> list[DateMention]:
-    """All date expressions of an article, in order, resolved against its date of publication."""
+    """All date expressions of an article, in order, resolved against the day it speaks on."""
     grammar = Grammar(doc.tokens)
-    resolver = Resolver(publication_day(doc))
+    resolver = Resolver(article_day(doc))
     found: list[DateMention] = []
     for sentence in doc.sentences:
         resolver.begin_sentence()
-        expressions = grammar.expressions(sentence.first, sentence.last, opening=sentence.index < 2)
+        expressions = grammar.expressions(sentence.first, sentence.last, opening=sentence.index < _OPENING)
         found.extend(_mention(doc, sentence.index, e, resolver.resolve(e)) for e in expressions)
     return found
 
 
-def publication_day(doc: Document) -> date | None:
-    """The day that «اليوم» means: the publication date, if it is given to the day."""
+def article_day(doc: Document) -> date | None:
+    """The day that «اليوم» means: the day of publication, else that of a dateline with day, month and year."""
     published = doc.article.published
     if published is None:
-        return None
+        return _dateline_day(doc)
     try:
         return date.fromisoformat(published[:10])
     except ValueError:
         return None
+
+
+def _dateline_day(doc: Document) -> date | None:
+    """«دمشق 23 يوليو 2025 - وكالات» on a line of its own at the top."""
+    grammar, resolver = Grammar(doc.tokens), Resolver(None)
+    verbs = calendar()
+    for sentence in doc.sentences[:_OPENING]:
+        tokens = doc.tokens_of(sentence)
+        tells = any(t.norm in verbs.told or t.norm in verbs.agenda for t in tokens)
+        if len(tokens) > _DATELINE or tells or tokens[-1].text == "." or sentence.index + 1 == len(doc.sentences):
+            return None
+        for e in grammar.expressions(sentence.first, sentence.last, opening=True):
+            if e.year and e.day and (value := resolver.resolve(e)):
+                return date.fromisoformat(value)
+    return None
 
 
 def _mention(doc: Document, sentence: int, e: Expression, value: str | None) -> DateMention:

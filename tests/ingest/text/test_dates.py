@@ -232,6 +232,23 @@ def test_the_ends_of_a_week_may_lie_in_another_month():
     assert values("وقع مطلع الأسبوع", "2025-10-01") == ["2025-09"]
 
 
+@pytest.mark.parametrize(
+    "dateline", ["عدن 3 صفر 1440 هـ الموافق 12 أكتوبر 2018 م", "تعز - 12/10/2018", "الجمعة 12 تشرين الأول/أكتوبر 2018"]
+)
+def test_a_full_dateline_stands_in_for_the_day_of_publication(dateline):
+    text = (
+        dateline
+        + "\nوصل الوزير أمس إلى المدينة والتقى المحافظ في مقر المحافظة وبحث معه شؤون المرفأ.\nوغادر اليوم إلى العاصمة.\n"
+    )
+    assert [d.value for d in dates(text, published=None)][-2:] == ["2018-10-11", "2018-10-12"]
+    assert [d.value for d in dates(text, published="2020-01-05")][-2:] == ["2020-01-04", "2020-01-05"]
+
+
+def test_a_date_in_the_first_sentence_is_no_dateline():
+    text = "وقع الوزيران في 12 تشرين الأول 2018 اتفاقا لتبادل الأسرى في مقر الأمم المتحدة بحضور المبعوث الخاص والسفراء. وغادرا أمس."
+    assert [d.value for d in dates(text, published=None)] == ["2018-10-12", None]
+
+
 def test_impossible_days_have_no_value():
     assert values("وقع في 31 نيسان 2024") == [None]
 
