@@ -8,7 +8,7 @@ shared encoder; only that for news ships.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from torch import nn
 from ingest.mentions.tagging.spelling import ALPHABET, Speller, Spelling
 from ingest.mentions.tagging.words import fold_word
 from ingest.training.corpora import Tagged
+from ingest.training.exchange import Names, exchanged
 
 LABELS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-MISC", "I-MISC")
 _LABEL = {label: i for i, label in enumerate(LABELS)}
@@ -127,7 +128,7 @@ class Feeder:
     def __init__(
         self,
         speller: Speller,
-        names: Mapping[str, Sequence[tuple[str, ...]]],
+        names: Names,
         seed: int,
         *,
         withhold: bool = True,
@@ -156,26 +157,8 @@ class Feeder:
         self._random.shuffle(batches)
 
     def _vary(self, sentence: Tagged) -> Tagged:
-        """The sentence with some of its names exchanged for others of their kind."""
-        if self._random.random() > 0.5:
-            return sentence
-        words: list[str] = []
-        tags: list[str] = []
-        i = 0
-        while i < len(sentence.words):
-            tag, end = sentence.tags[i], i + 1
-            while tag[0] == "B" and end < len(sentence.words) and sentence.tags[end] == "I" + tag[1:]:
-                end += 1
-            pool = self._names.get(tag[2:]) if tag[0] == "B" else None
-            if pool and sentence.words[i][0] not in "وفبلك" and self._random.random() < 0.5:
-                name = self._random.choice(pool)
-                words += name
-                tags += [tag, *["I" + tag[1:]] * (len(name) - 1)]
-            else:
-                words += sentence.words[i:end]
-                tags += sentence.tags[i:end]
-            i = end
-        return Tagged(tuple(words), tuple(tags))
+        """Half of the sentences with half of their names exchanged."""
+        return exchanged(sentence, self._names, self._random, 0.5) if self._random.random() < 0.5 else sentence
 
     def _spelling(self, word: str) -> Spelling:
         if word not in self._seen:

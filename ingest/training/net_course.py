@@ -5,7 +5,6 @@ The first step sees no gold article, so that one base serves every model of a cr
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,15 +17,14 @@ from ingest.mentions.tagging.lexicon import WordLexicon
 from ingest.mentions.tagging.net import MODEL
 from ingest.mentions.tagging.spelling import Speller, mark_names
 from ingest.training.corpora import Tagged
-from ingest.training.entity_scores import spans
+from ingest.training.exchange import names_of
 from ingest.training.net import Course, Feeder, Net, Sizes, arrays_of, train
 from ingest.training.word_lists import vectors_of_text
 
 NEWS, WIKIFANE, AQMAR = 0, 1, 2
 SEED = 3
 BASE_EPOCHS, BASE_RATE = 5, 3e-3
-OWN_EPOCHS, OWN_RATE = 7, 2e-3
-_LONGEST_NAME = 4
+OWN_EPOCHS, OWN_RATE = 6, 2e-3
 
 Watch = Callable[[int, Net], None]
 
@@ -89,13 +87,3 @@ def train_net(
     out.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(out / MODEL, **arrays_of(net, base.vocabulary, base.marks))  # type: ignore[arg-type]
     return net
-
-
-def names_of(sentences: Sequence[Tagged]) -> dict[str, list[tuple[str, ...]]]:
-    """The persons and places of the sentences, each once, sorted: what names are exchanged for in training."""
-    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for sentence in sentences:
-        for first, last, kind in spans(sentence.tags):
-            if kind in {"PER", "LOC"} and last - first <= _LONGEST_NAME:
-                found[kind].add(sentence.words[first:last])
-    return {kind: sorted(names) for kind, names in sorted(found.items())}

@@ -11,8 +11,9 @@ from ingest.mentions.tagger import engines, load_tagger
 from ingest.mentions.tagging.chain import Chain
 from ingest.mentions.tagging.words import stems
 from ingest.text.tokens import tokenize
-from ingest.training.corpora import project, read_conll, read_gold_folder
+from ingest.training.corpora import Tagged, project, read_conll, read_gold_folder
 from ingest.training.entity_scores import score, spans
+from ingest.training.exchange import exchanged, names_of
 from ingest.training.tagger import Sources, held_out
 from tests.gold import SHARED
 
@@ -161,3 +162,15 @@ def test_names_of_a_corpus_never_trained_on(engine: str):
     tagged = load_tagger(engine).tag([s.words for s in sentences])
     result = score((s.tags, [t for t, _ in row]) for s, row in zip(sentences, tagged, strict=True))
     assert result["all"].f1 >= FLOOR[engine], result
+
+
+def test_names_are_exchanged_for_others_of_their_kind():
+    sentence = Tagged(
+        ("التقى", "سامر", "الحلبي", "وفيدان", "في", "حمص"), ("O", "B-PER", "I-PER", "B-PER", "O", "B-LOC")
+    )
+    names = {"PER": [("جان", "دي", "مارتان")], "LOC": [("لندن",)]}
+    other = exchanged(sentence, names, random.Random(1), 1.0)
+    assert other.words == ("التقى", "جان", "دي", "مارتان", "وفيدان", "في", "لندن")
+    assert other.tags == ("O", "B-PER", "I-PER", "I-PER", "B-PER", "O", "B-LOC")
+    assert exchanged(sentence, names, random.Random(1), 0.0) == sentence
+    assert names_of([sentence])["PER"] == [("سامر", "الحلبي"), ("وفيدان",)]
