@@ -294,6 +294,8 @@ class Grammar(Pieces):
         if not quantity:
             return None
         count, unit, after, about = quantity
+        if about and unit == "year":
+            return Expression("vague", i, after)
         e = Expression(kind, i, after, unit=unit, count=sign * count, about=about)
         if kind != "since" and (of := self._is("from", after)) and self.norms[of - 1] != "عن":
             # «بعد يومين من X» dates X two days back; «قبل يومين من X» two days on.

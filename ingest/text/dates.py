@@ -12,6 +12,7 @@ from ingest.text.date_values import Resolver
 from ontology.calendar import calendar
 
 _OPENING = 2  # sentences in which a dateline may stand
+_UNSURE = frozenset({"vague", "anaphor", "ahead"})  # these may lack a value whatever is known
 _DATELINE = 16  # tokens of the longest dateline
 
 
@@ -37,7 +38,7 @@ class DateMention:
     @property
     def open(self) -> bool:
         """Whether only the missing date of publication leaves it without a value."""
-        return self.value is None and self.relative and self.kind != "vague"
+        return self.value is None and self.relative and self.kind not in _UNSURE
 
 
 def find_dates(doc: Document) -> list[DateMention]:
