@@ -39,7 +39,7 @@ def participants_of(reading: ArticleReading) -> dict[int, set[str]]:
 
 def tell(doc: Document, reading: ArticleReading, pairs: Sequence[Pair], dates: Sequence[DateMention], model: RelationModel) -> list[Relation]:
     """The relations of an article, in the order of their sentences."""
-    table = DateTable(dates, doc.article.published)
+    table = DateTable(reading, dates)
     chosen = _choose(pairs, model)
     ties = _circumstances(doc, reading, chosen, table, model)
     ties = _distinct(ties, model)

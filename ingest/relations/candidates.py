@@ -25,6 +25,7 @@ from ingest.relations.features import (
 from ingest.relations.frames import Frame, FrameReader
 from ingest.relations.layout import Argument, lay_out
 from ingest.relations.occurrences import Occurrence, find_triggers
+from ingest.text.continuity import KINDS, continuity, turns
 from ontology.countries import country_named
 from ontology.relations import relation_types
 
@@ -83,6 +84,7 @@ class ArticleReading:
         self.views: list[View] = []
         self.acts: list[Act] = []
         self._seen_before: dict[str, int] = {}
+        self._continuity: tuple[list[str], list[int]] | None = None
         reader = FrameReader(self.nations, self.types)
         by_sentence: dict[int, list[int]] = {}
         for i, span in enumerate(doc.mentions):
@@ -110,6 +112,14 @@ class ArticleReading:
             act.slots.append(Slot(view, occurrence, argument, act.features + [float(f) for f in row]))
         self.acts.append(act)
 
+    def continuity_features(self, there: int, here: int) -> list[float]:
+        """How sentence `here` goes on from those before, and how often the text turned away since sentence `there`."""
+        if self._continuity is None:
+            kinds = continuity(self.doc)
+            self._continuity = (kinds, turns(kinds))
+        kinds, turned = self._continuity
+        return [*one_hot(kinds[here], KINDS), float(max(-1, min(turned[here] - turned[there], 2)))]
+
     def carry(self) -> None:
         """Add to each act the actors of the sentences before that its own sentence does not name."""
         said: list[dict[str, list[Slot]]] = [{} for _ in self.views]
@@ -129,7 +139,7 @@ class ArticleReading:
         if act.trigger.family.id in _DELEGATION:
             self._add_nations(act, own, best_subject, best_object, persons)
         found = 0
-        meant = {*act.frame.subjects, *act.frame.objects}
+        meant = set(_meant(act.frame))
         for back in range(1, REACH + 1):
             if here - back < 0:
                 break
@@ -160,7 +170,7 @@ class ArticleReading:
 
     def _add_meant(self, act: Act, own: set[str], best: tuple[float, float], persons: int) -> None:
         """Whom the grammar refers to, though named further back than `REACH` sentences."""
-        for entity in dict.fromkeys([*act.frame.subjects, *act.frame.objects]):
+        for entity in _meant(act.frame):
             if entity in own or entity not in self.types:
                 continue
             own.add(entity)
@@ -189,8 +199,9 @@ class ArticleReading:
     def pairs(self, act: Act) -> list[Pair]:
         """The possible ties of one act, from slots already scored."""
         slots = act.slots + act.carried
-        subjects = [s for s in slots if s.subject >= SLOT_FLOOR or s.argument.entity in act.frame.subjects]
-        objects = [s for s in slots if s.object >= SLOT_FLOOR or s.argument.entity in act.frame.objects]
+        told = _meant(act.frame)
+        subjects = [s for s in slots if s.subject >= SLOT_FLOOR or s.argument.entity in told]
+        objects = [s for s in slots if s.object >= SLOT_FLOOR or s.argument.entity in told]
         subject_rank = {id(s): i for i, s in enumerate(sorted(subjects, key=lambda s: -s.subject))}
         object_rank = {id(s): i for i, s in enumerate(sorted(objects, key=lambda s: -s.object))}
         best_subject = max((s.subject for s in subjects), default=0.0)
@@ -206,10 +217,10 @@ class ArticleReading:
                 for o in objects:
                     if o.argument.entity == s.argument.entity or o.argument.type not in kind.object:
                         continue
-                    framed = s.argument.entity in act.frame.subjects and o.argument.entity in act.frame.objects
+                    framed = act.frame.tells(relation, s.argument.entity, o.argument.entity)
                     if s.argument.virtual and o.argument.virtual and not framed and act.trigger.family.id not in _LOOKING_BACK:
                         continue
-                    if kind.symmetric and s.subject * o.object < o.subject * s.object:
+                    if kind.symmetric and not framed and s.subject * o.object < o.subject * s.object:
                         continue
                     ranks = (subject_rank[id(s)], object_rank[id(o)])
                     row = self._pair_features(act, relation, s, o, (best_subject, best_object), ranks)
@@ -232,7 +243,7 @@ class ArticleReading:
             float(both and a.first < b.first), float(min(high - low, 50)) if both else -1.0,
             float(min(abs(a.rank - b.rank), 12)) if both else -1.0, float(both and a.chain == b.chain), float(a.link + b.link) if both else 0.0,
             float(both and high < act.trigger.anchor), float(both and low > act.trigger.at),
-            float(a.entity in act.frame.subjects and b.entity in act.frame.objects), float(b.entity in act.frame.subjects and a.entity in act.frame.objects),
+            float(act.frame.tells(relation, a.entity, b.entity)), float(act.frame.tells(relation, b.entity, a.entity)), float((relation, a.entity, b.entity) in act.frame.ties),
             float(known and nations[0] == nations[1]), float(known), float(nations[0] == b.entity or nations[1] == a.entity),
             s.subject, o.object, o.subject, s.object, best[0] - s.subject, best[1] - o.object, float(min(ranks[0], 9)), float(min(ranks[1], 9)),
             s.subject * o.object, o.subject * s.object, float(bool(a.virtual)), float(bool(b.virtual)), float(a.back), float(b.back),
@@ -242,6 +253,12 @@ class ArticleReading:
             float(min(abs(stops[min(high, len(stops) - 1)] - stops[min(low, len(stops) - 1)]), 9)) if both else -1.0,
             float(min(abs(clauses[min(high, len(clauses) - 1)] - clauses[min(low, len(clauses) - 1)]), 9)) if both else -1.0,
         ]  # fmt: skip
+
+
+def _meant(frame: Frame) -> dict[str, None]:
+    """The entities that a frame speaks of, in order."""
+    shared = [e for _, a, b in sorted(frame.ties) for e in (a, b)]
+    return dict.fromkeys([*frame.subjects, *frame.objects, *shared])
 
 
 def frame_features(frame: Frame) -> list[float]:

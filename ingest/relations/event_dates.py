@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.relations.candidates import Pair
+from ingest.relations.candidates import ArticleReading, Pair
 from ingest.relations.features import FAMILIES, RELATIONS, one_hot
+from ingest.text.continuity import KINDS
 from ingest.text.dates import DateMention
 
 DATE_KINDS = (
@@ -16,7 +17,7 @@ DATE_NAMES = (
     *(f"family={f}" for f in FAMILIES), *(f"relation={r}" for r in RELATIONS), *(f"kind={k}" for k in DATE_KINDS),
     "same_sentence", "back", "lead", "distance", "after", "clauses", "order", "dates_here", "own_dates", "vague_here", "is_published",
     "future", "before_published", "names_between", "acts_between", "stops_between", "tense_past", "tense_present", "tense_noun", "tense_future",
-    "conjoined", "shared_participants", "carried", "precision", "sentence", "nearest", "acts_here",
+    "conjoined", "shared_participants", "carried", "precision", "sentence", "nearest", "acts_here", *(f"continuity={k}" for k in KINDS), "turns",
 )  # fmt: skip
 REACH = 3
 
@@ -33,11 +34,12 @@ class DateChoice:
 class DateTable:
     """The dates of an article by sentence."""
 
-    def __init__(self, dates: Sequence[DateMention], published: str | None) -> None:
+    def __init__(self, reading: ArticleReading, dates: Sequence[DateMention]) -> None:
+        self.reading = reading
         self.by_sentence: dict[int, list[DateMention]] = {}
         for d in dates:
             self.by_sentence.setdefault(d.sentence, []).append(d)
-        self.published = (published or "")[:10]
+        self.published = (reading.doc.article.published or "")[:10]
 
     def choices(self, pair: Pair, participants: dict[int, set[str]]) -> list[DateChoice]:
         """All dates that could be meant, of the sentence itself and of those before it."""
@@ -79,4 +81,5 @@ class DateTable:
             float(layout.words[:1] != [] and layout.words[0][:1] == "و"), float(len(pair_ids & participants.get(d.sentence, set()))),
             float(bool(pair.subject.argument.virtual) or bool(pair.object.argument.virtual)), float(len(value)), float(min(here, 12)), float(nearest),
             float(min(len(view.occurrences), 9)),
+            *self.reading.continuity_features(d.sentence, here),
         ]  # fmt: skip

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from ingest.relations.candidates import ArticleReading, Pair
 from ingest.relations.features import FAMILIES, GOVERNORS, RELATIONS, one_hot
 from ingest.relations.layout import Argument
+from ingest.text.continuity import KINDS
 
 PLACE_MARKS = ("", "في", "ب", "إلى", "من", "على", "ل")
 PLACE_NAMES = (
     *(f"family={f}" for f in FAMILIES), *(f"relation={r}" for r in RELATIONS), *(f"mark={m}" for m in PLACE_MARKS),
     *(f"governor={g}" for g in GOVERNORS), "same_sentence", "back", "lead", "distance", "after", "clauses", "order", "places_here", "places_there",
-    "salience", "destination", "anyone_destination", "opening", "names_between", "shared", "carried", "object", "sentence", "chosen_before",
+    "salience", "destination", "anyone_destination", "opening", "names_between", "shared", "carried", "object", "sentence", "chosen_before", *(f"continuity={k}" for k in KINDS), "turns",
 )  # fmt: skip
 REACH = 5
 
@@ -68,5 +69,5 @@ class PlaceTable:
             float(any((p, a.entity) in self.journeys for p in people)), float(a.entity in self.destinations), float(sentence == 0 and a.first <= 3),
             float(view.names[high] - view.names[low]) if same else -1.0, float(len(people & named)),
             float(bool(pair.subject.argument.virtual) or bool(pair.object.argument.virtual)), float(a.entity == pair.object.argument.entity),
-            float(min(here, 12)), float(before),
+            float(min(here, 12)), float(before), *self.reading.continuity_features(sentence, here),
         ]  # fmt: skip

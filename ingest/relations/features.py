@@ -18,7 +18,7 @@ FAMILIES = (
     "departure", "attendance", "parties", "call", "call_mark", "thanks", "praise", "congratulation", "condolence",
     "condemnation", "rejection", "accusation", "blame", "threat", "signature", "agreement", "support", "standing", "aid",
     "delivery", "invitation", "invitation_noun", "attack", "assault", "operation", "sanction", "sanctions_noun", "lifting",
-    "appointment", "leadership", "membership", "delegation",
+    "appointment", "leadership", "membership", "delegation", "backing",
 )  # fmt: skip
 RELATIONS = (
     "metWith", "hosted", "spokeWith", "visited", "thanked", "praised", "congratulated", "condoledWith", "condemned",
@@ -185,7 +185,7 @@ class View:
 
 PAIR_NAMES = (
     *(f"relation={r}" for r in RELATIONS), "unknown_relation", "main_relation", "subject_first", "distance", "arguments_between",
-    "same_chain", "links", "both_before", "both_after", "frame_pair", "frame_reverse", "nation_same", "nation_known", "nation_of", "p_subject", "p_object",
+    "same_chain", "links", "both_before", "both_after", "frame_pair", "frame_reverse", "frame_tie", "nation_same", "nation_known", "nation_of", "p_subject", "p_object",
     "p_swapped_subject", "p_swapped_object", "subject_gap", "object_gap", "subject_rank", "object_rank", "product", "swapped",
     "subject_carried", "object_carried", "subject_back", "object_back", "same_type", *(f"subject_type={t}" for t in TYPES),
     *(f"object_type={t}" for t in TYPES), "subject_mark_empty", *(f"object_mark={m}" for m in MARKS), "object_governor",

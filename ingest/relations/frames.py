@@ -21,6 +21,10 @@ _RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذين", "�
 _CONTACT = frozenset({"meeting", "session", "reception", "hosting", "gathering", "discussion", "visit", "arrival", "call"})
 _NESTED = frozenset({"membership", "leadership", "delegation", "parties", "call_mark", "attendance"})
 _OBJECT_NOUNS = frozenset({"reception", "attack", "appointment", "condemnation", "sanction", "lifting"})
+_SHARED = frozenset({"visited", "metWith", "hosted"})
+_SHARED_BACK = 2
+_BETWEEN_GAP = 5  # words between a noun and its «بين»
+_OPENING = 12  # words of an opening phrase before the main verb
 _PLACES = frozenset({"Place", "Country"})
 
 
@@ -32,6 +36,14 @@ class Frame:
     objects: list[str] = field(default_factory=list)
     how: str = ""
     how_object: str = ""
+    ties: set[tuple[str, str, str]] = field(default_factory=set)  # told relation by relation, where they differ
+
+
+    def tells(self, relation: str, subject: str, object_: str) -> bool:
+        """Whether the grammar says this tie."""
+        if self.ties:
+            return (relation, subject, object_) in self.ties
+        return subject in self.subjects and object_ in self.objects
 
 
 @dataclass
@@ -43,6 +55,7 @@ class Memory:
     delegation: list[str] = field(default_factory=list)
     meeting: tuple[list[str], list[str]] = (([]), ([]))
     visitors: list[str] = field(default_factory=list)
+    recent: list[tuple[int, str, list[str], list[str]]] = field(default_factory=list)
     nations: dict[str, str] = field(default_factory=dict)
 
 
@@ -52,12 +65,14 @@ class FrameReader:
     def __init__(self, nations: dict[str, str], types: dict[str, str]) -> None:
         self.memory = Memory(nations=nations)
         self.types = types
+        self.spoke_here = False  # somebody has acted in the sentence being read
 
     def read(self, layout: Layout, occurrences: list[Occurrence]) -> list[Frame]:
         """The frame of each occurrence of a sentence, in their order."""
         units = units_of(layout, self.memory.delegation, self.memory.topic, self._own_country(layout))
         bounds = _bounds(layout, occurrences)
         frames: dict[int, Frame] = {}
+        self.spoke_here = False
         steps: list[tuple[int, int, Occurrence | None]] = [(o.anchor, i, o) for i, o in enumerate(occurrences)]
         steps += [(i, -1, None) for i in _speaking(layout, units)]
         for at, index, occurrence in sorted(steps, key=lambda s: (s[0], s[1])):
@@ -69,10 +84,26 @@ class FrameReader:
             frame = self._frame(layout, units, occurrence, bounds)
             frames[index] = frame
             self._remember(occurrence, frame)
+            relation = occurrence.family.relations[0]
+            if relation in _SHARED and frame.subjects and frame.objects and not frame.ties:
+                self.memory.recent = [*self.memory.recent[-9:], (layout.sentence.index, relation, frame.subjects, frame.objects)]
         for unit in units:
             if unit.delegation and (unit.members or unit.arguments or unit.senders):
                 self.memory.delegation = unit.ids()
+        self._look_ahead(layout, occurrences, frames)
         return [frames[i] for i in range(len(occurrences))]
+
+    def _look_ahead(self, layout: Layout, occurrences: list[Occurrence], frames: dict[int, Frame]) -> None:
+        """«في أول زيارة له إلى تركيا، وصل X»: a noun in an opening phrase has the doer of the main verb behind it."""
+        if not layout.words or (layout.words[0].lstrip("و") not in cues().prepositions and layout.words[0] not in cues().prepositions):
+            return
+        main = next((i for i, o in enumerate(occurrences) if frames[i].how in {"vso", "svo"} and o.tense in {"past", "present"} and frames[i].subjects), None)
+        if main is None:
+            return
+        for i, o in enumerate(occurrences[:main]):
+            if frames[i].how == "topic" and o.tense == "noun" and o.at < _OPENING:
+                frames[i].subjects = frames[main].subjects
+                frames[i].objects = [x for x in frames[i].objects if x not in frames[i].subjects]
 
     def _own_country(self, layout: Layout) -> str | None:
         """The country of the first person of the sentence, else of the topic."""
@@ -81,6 +112,7 @@ class FrameReader:
 
     def _speak(self, ids: list[str]) -> None:
         ids = [i for i in ids if self.types.get(i) != "Place"]
+        self.spoke_here = self.spoke_here or bool(ids)
         if ids and ids != self.memory.topic:
             self.memory.other = self.memory.topic or self.memory.other
             self.memory.topic = ids
@@ -101,17 +133,21 @@ class FrameReader:
         if o.family.id == "parties":
             return Frame(list(self.memory.meeting[0]), list(self.memory.meeting[1]), "parties", "parties")
         if o.family.id in {"leadership", "membership", "delegation"}:
-            return self._delegation_frame(units, o)
+            return self._delegation_frame(layout, units, o)
         if o.family.id == "attendance":
             return self._attendance(layout, units, o, bounds)
         if o.family.id == "visit_scope":
             places = [i for u in units if o.at < u.pos < bounds[o.at] and u.plain and self._fits(o, u) for i in u.ids()]
             return Frame(list(self.memory.visitors), [p for p in places if p not in self.memory.visitors], "topic", "direct")
+        if o.family.id == "backing":
+            before = [u for u in units if u.pos < o.at]
+            after = [u for u in units if o.at < u.pos <= o.end + 3 and u.mark in {"من", ""}]
+            return Frame(after[0].ids() if after else [], before[-1].ids() if before else [], "marked", "relative")
         if o.tense in {"past", "present"}:
             return self._verb(layout, units, o, bounds)
         return self._noun(layout, units, o, bounds)
 
-    def _delegation_frame(self, units: list[Unit], o: Occurrence) -> Frame:
+    def _delegation_frame(self, layout: Layout, units: list[Unit], o: Occurrence) -> Frame:
         unit = next((u for u in units if u.delegation and u.pos - 6 <= o.at <= u.end + 4), None)
         if unit is None:
             before = [u for u in units if u.pos < o.at]
@@ -119,12 +155,32 @@ class FrameReader:
             return Frame(after[0].ids() if after else [], before[-1].ids() if before else [], "delegation", "delegation")
         senders = [a.entity for a in unit.senders]
         people = [a.entity for a in (*unit.members, *unit.arguments) if a.type == "Person"]
+        leaders = [a.entity for a in unit.leaders]
         if unit.attached:
             before = [u for u in units if u.pos < unit.pos and u.arguments and u.arguments[0].type == "Person"]
-            people = (before[-1].ids() if before else list(self.memory.topic)) + people
+            own = before[-1].ids() if before else list(self.memory.topic)
+            people = own + people
+            leaders += own[:1] if layout.words[unit.pos - 1] == "راس" else []
         if not senders:
-            senders = list(dict.fromkeys(n for p in people if (n := self.memory.nations.get(p)) in self.types))
-        return Frame(people, senders[:2], "delegation", "delegation")
+            known = [*people, *unit.carried]
+            senders = list(dict.fromkeys(n for p in known if (n := self.memory.nations.get(p)) in self.types))
+        frame = Frame(list(dict.fromkeys(people)), senders[:2], "delegation", "delegation")
+        frame.ties = {("ledDelegation" if p in leaders else "memberOfDelegation", p, s) for p in people for s in senders[:2]}
+        self._share(frame, layout.sentence.index, {*unit.ids(), *unit.carried, *people})
+        return frame
+
+    def _share(self, frame: Frame, here: int, delegation: set[str]) -> None:
+        """Let each member take part in what the delegation did in this sentence and the two before."""
+        for sentence, relation, subjects, objects in self.memory.recent:
+            if here - sentence > _SHARED_BACK:
+                continue
+            for p in frame.subjects:
+                if p in subjects or p in objects:
+                    continue
+                if delegation & set(subjects):
+                    frame.ties |= {(relation, p, o) for o in objects if o != p}
+                if delegation & set(objects) and relation != "visited":
+                    frame.ties |= {(r, s, p) for s in subjects if s != p for r in {relation, "metWith"}}
 
     def _attendance(self, layout: Layout, units: list[Unit], o: Occurrence, bounds: list[int]) -> Frame:
         end = bounds[o.anchor]
@@ -167,15 +223,17 @@ class FrameReader:
 
     def _lone_object(self, o: Occurrence, unit: Unit, post: list[Unit]) -> bool:
         """«واتهم X بكذا» after another clause: the one noun phrase is whom it was done to, the doer is the one before."""
-        if "" not in o.family.object or o.pronoun or o.plural:
+        if "" not in o.family.object or o.pronoun or o.plural or o.anchor <= 1 or not self.spoke_here:
             return False
         others = [u for u in post if u is not unit and u.plain]
         marked = [u for u in post if u.mark and u.mark in o.family.object]
         return not others and not marked and unit.ids() != self.memory.topic
 
     def _fits(self, o: Occurrence, unit: Unit) -> bool:
-        kind = relation_types().get(o.family.relations[0])
-        return kind is None or not unit.ids() or any(self.types.get(i) in kind.object for i in unit.ids())
+        """Whether a unit can be the object of one of the trigger's relations."""
+        kinds = [k for k in map(relation_types().get, o.family.relations) if k is not None]
+        ids = unit.ids()
+        return not kinds or not ids or any(self.types.get(i) in k.object for k in kinds for i in ids)
 
     def _objects(self, layout: Layout, o: Occurrence, frame: Frame, rest: list[Unit], region: tuple[int, int]) -> None:
         slots = o.family.object
@@ -188,14 +246,12 @@ class FrameReader:
         rest = [u for u in rest if self._fits(o, u)]
         direct = [u for u in rest if u.plain and not u.attached] if "" in slots else []
         marked = [u for u in rest if (u.mark and u.mark in slots) or (u.governor and u.outer and u.outer in slots)]
-        chosen = direct[:1] or marked[:1]
-        if direct and marked and o.family.id in {"visit", "arrival", "departure"}:
-            chosen = [*direct[:1], *marked[:1]]
-        between = [u for u in rest if u.mark == "بين"]
-        if not chosen and between:
-            ids = between[0].ids()
-            frame.subjects, frame.objects, frame.how = ids[:1], ids[1:], "between"
-            return
+        direct = [u for u in direct if not u.nisba or u.delegation]
+        chosen = sorted([*direct[:1], *marked[:1]], key=lambda u: u.pos)
+        if o.family.relations[0] != "visited":
+            chosen = chosen[:1]
+        if not chosen and "" in slots and region[1] < len(layout.words) and layout.words[region[1]] in _RELATIVES:
+            chosen = self._after_relative(layout, o, region[1])
         frame.objects = frame.objects + [i for u in chosen for i in u.ids() if i not in frame.subjects]
         if chosen:
             frame.how_object = "direct" if direct else "marked"
@@ -204,6 +260,14 @@ class FrameReader:
             frame.objects = [i for i in (self.memory.other if frame.how == "topic" else self.memory.topic) if i not in frame.subjects]
         elif not frame.objects and len(frame.subjects) > 1 and "مع" in slots and frame.how != "topic":
             frame.subjects, frame.objects, frame.how_object = frame.subjects[:1], frame.subjects[1:], "mutual"
+
+    def _after_relative(self, layout: Layout, o: Occurrence, relative: int) -> list[Unit]:
+        """The object of «التقى X، الذي وصل أمس، كلا من Y»: the first plain phrase behind the relative clause."""
+        comma = next((i for i in range(relative, min(relative + 20, len(layout.words))) if layout.texts[i] in {"،", ","}), None)
+        if comma is None:
+            return []
+        units = units_of(layout, self.memory.delegation, self.memory.topic, None)
+        return [u for u in units if comma < u.pos <= comma + 4 and u.plain and self._fits(o, u)][:1]
 
     def _prepositional_pronoun(self, layout: Layout, slots: frozenset[str], region: tuple[int, int]) -> bool:
         known = cues().pronouns
@@ -237,10 +301,9 @@ class FrameReader:
         genitive = next((u for u in post[:1] if u.pos <= o.end + 1 and u.plain and not u.nisba), None)
         marks = o.family.object - {"", "of"}
         marked = [u for u in post if (u.mark in marks or (u.governor and u.outer in marks)) and u is not genitive]
-        between = next((u for u in post if u.mark == "بين"), None)
-        if between is not None and "بين" in o.family.object:
-            ids = between.ids()
-            return Frame(ids[:1], ids[1:], "between", "between")
+        between = next((u for u in post[:1] if u.mark == "بين" and u.pos - o.end <= _BETWEEN_GAP), None)
+        if between is not None and "بين" in o.family.object and not (governing is not None and len(governing.ids()) > 1):
+            return _between(units, between)
         attached = [a.entity for u in post if u.attached for a in u.members if a.type == "Person"]
         self._noun_slots(layout, o, frame, (governing, adjective, genitive), marked, (o.end, end), attached, post)
         return frame
@@ -248,13 +311,13 @@ class FrameReader:
     def _done_by(self, layout: Layout, units: list[Unit], o: Occurrence) -> tuple[Unit | None, int]:
         """The doer of «زيارة يقوم بها X», «الهجوم الذي شنته X»: the subject of a light verb that follows."""
         known = cues()
-        for i in range(o.end, min(o.end + 5, len(layout.words) - 1)):
+        for i in range(o.end, min(o.end + 8, len(layout.words) - 1)):
             word = layout.words[i]
             if layout.titled[i] or layout.texts[i] in {"،", "."}:
                 break
             bare = next((word[: -len(p)] for p in ("ها", "ه", "هما") if word.endswith(p) and known.is_a(word[: -len(p)], "active_light")), None)
             if bare is not None or (known.is_a(word, "active_light") and layout.words[i + 1] in {"بها", "به", "بهما"}):
-                unit = next((u for u in units if i < u.pos <= i + 4 and u.plain), None)
+                unit = next((u for u in units if i < u.pos <= i + 8 and u.plain and not u.nisba), None)
                 return unit, min(i + 25, len(layout.words))
         return None, 0
 
@@ -301,6 +364,15 @@ class FrameReader:
             frame.subjects, frame.objects, frame.how_object = frame.subjects[:1], frame.subjects[1:], "mutual"
 
 
+def _between(units: list[Unit], first: Unit) -> Frame:
+    """«بين A وB»: the first against the others; «بين وفد … ووفد …»: the one party against the other."""
+    ids = first.ids()
+    second = next((u for u in units if u.pos >= first.end and u.conjoined and u.delegation), None)
+    if second is not None:
+        return Frame(ids, [i for i in second.ids() if i not in ids], "between", "between")
+    return Frame(ids[:1], ids[1:], "between", "between")
+
+
 def _with_attached(subject: Unit, rest: list[Unit]) -> list[str]:
     """The subject with those who travel with it («على رأس وفد ضم X وY»)."""
     ids = subject.ids()
@@ -326,10 +398,10 @@ def _before(layout: Layout, units: list[Unit], at: int) -> tuple[Unit | None, st
     while i >= 0 and (layout.words[i] in _AUXILIARIES or layout.words[i] in _RELATIVES or layout.texts[i] in "\"»”)("):
         relative = relative or layout.words[i] in _RELATIVES
         i -= 1
-    if i < 0:
+    if i < 0 or not any(c.isalnum() for c in layout.words[i]):
         return None, ""
     near = next((u for u in reversed(units) if u.pos <= i < u.end + 3 and u.pos < at), None)
-    if near is not None and i < near.end + (2 if relative else 1) and (near.plain or relative):
+    if near is not None and i < near.end + (2 if relative else 1) and (near.plain or relative) and not _only_places(near):
         return near, "relative" if relative else "svo"
     if relative:
         return None, ""
@@ -344,6 +416,10 @@ def _before(layout: Layout, units: list[Unit], at: int) -> tuple[Unit | None, st
         if layout.texts[j] in {".", "؛"}:
             break
     return None, ""
+
+
+def _only_places(unit: Unit) -> bool:
+    return bool(unit.arguments) and all(a.type == "Place" for a in unit.arguments)
 
 
 def _speaking(layout: Layout, units: list[Unit]) -> list[int]:

@@ -16,7 +16,7 @@ from ontology.triggers import trigger_lexicon
 _OPENERS = frozenset("«\"“(‹„")
 _CLOSERS = frozenset("»\"”)›")
 _STOPS = frozenset("،,;؛:.!؟?-–—/")
-_ADVERBS = frozenset({"كذلك", "هناك", "لاحقا", "هنا", "بعدها", "خلالها", "خلاله", "عنده", "حينها", "اليوم", "امس", "غدا", "قد", "ايضا", "كان", "كانت", "وكان", "وكانت", "صباح", "مساء", "ظهر", "هاتفيا", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعة", "السبت", "الاحد"})
+_ADVERBS = frozenset({"يكون", "تكون", "ليكون", "كذلك", "هناك", "لاحقا", "هنا", "بعدها", "خلالها", "خلاله", "عنده", "حينها", "اليوم", "امس", "غدا", "قد", "ايضا", "كان", "كانت", "وكان", "وكانت", "صباح", "مساء", "ظهر", "هاتفيا", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعة", "السبت", "الاحد"})
 _REACH_BACK = 5  # words between a preposition and the name it marks, descriptors and governing nouns included
 
 
@@ -399,8 +399,14 @@ def _coordinated_with(layout: Layout, index: int) -> Argument | None:
 
 
 def _joins(layout: Layout, first: int, last: int) -> bool:
-    return any(w in {"و", "وكذلك", "وايضا", "فضلا", "اضافة", "جانب", "كذلك"} or (w[:1] == "و" and len(w) > 2 and (layout.titled[i] or _is_role(w) or _of_country(w)))
-               for i, w in enumerate(layout.words[first:last], first))  # fmt: skip
+    """Whether the words right before an argument coordinate it («و», «وكذلك», «ووزير»)."""
+    first = max(first, last - 3)
+    for i, w in enumerate(layout.words[first:last], first):
+        if w in {"و", "وكذلك", "وايضا", "فضلا", "اضافة", "جانب", "كذلك"}:
+            return True
+        if w[:1] == "و" and len(w) > 2 and (layout.titled[i] or _is_role(w) or _of_country(w)):
+            return True
+    return False
 
 
 @lru_cache(maxsize=4096)

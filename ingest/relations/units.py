@@ -25,6 +25,7 @@ class Unit:
     members: list[Argument] = field(default_factory=list)
     senders: list[Argument] = field(default_factory=list)
     carried: list[str] = field(default_factory=list)
+    leaders: list[Argument] = field(default_factory=list)
     attached: bool = False  # «على رأس وفد», «ضمن وفد»: its members go with the actor before
     conjoined: bool = False
 
@@ -44,6 +45,7 @@ class Unit:
         return bool(self.arguments) and all(a.span is not None and a.span.nisba for a in self.arguments)
 
 
+_LEADING = ("رياس", "تراس", "يراس", "راسه", "قياد", "يقود", "تقود", "قاده", "تقدم")
 _TAKING_IN = frozenset({"ضم", "يضم", "ضمت", "تضم", "شمل", "ضما", "بينهم", "ابرزهم", "رياسه", "رئاسة", "قيادة", "بقيادة"})
 _OWN_COUNTRY = frozenset({"بلاده", "بلادها", "بلادهم", "بلدها", "بلده", "حكومته", "حكومتها", "دولته"})
 
@@ -116,26 +118,41 @@ def _append(unit: Unit, argument: Argument, role: str) -> None:
 
 
 def _place(layout: Layout, found: list[Unit], argument: Argument) -> tuple[Unit, str]:
-    last = found[-1] if found else None
+    near = list(reversed(found[-3:]))
+    last = near[0] if near else None
     if last is not None and last.delegation:
         role = _role_in_delegation(layout, last, argument)
         if role:
             _append(last, argument, role)
+            if role == "members" and _heads(layout, last, argument):
+                last.leaders.append(argument)
             return last, role
-    if last is not None and not argument.mark and argument.type == "Person" and _accompanies(layout, last, argument):
-        _append(last, argument, "members")
-        return last, "members"
+    if argument.type == "Person" and not argument.mark and _leads(layout, max(0, argument.first - 4), argument.first):
+        party = next((u for u in near if u.delegation), None) or next(
+            (u for u in near if _accompanies(layout, u, argument)), None
+        )
+        if party is not None:
+            _append(party, argument, "members")
+            if party.delegation and _heads(layout, party, argument):
+                party.leaders.append(argument)
+            return party, "members"
     unit = Unit(argument.first, argument.last, argument.mark, argument.governor, argument.outer, [argument], conjoined=argument.conjoined)
     found.append(unit)
     return unit, "arguments"
+
+
+def _heads(layout: Layout, unit: Unit, argument: Argument) -> bool:
+    """Whether the words before a member say that he leads («برئاسة», «يترأسه», «تتقدمه»)."""
+    words = layout.words[max(unit.pos, argument.first - 4) : argument.first]
+    return any(stem in w for w in words for stem in _LEADING)
 
 
 def _accompanies(layout: Layout, unit: Unit, argument: Argument) -> bool:
     """«X يرافقه Y», «X برفقة Y»; what «ضم» takes in are no companions of a name."""
     if not any(a.type == "Person" for a in unit.arguments):
         return False
-    words = layout.words[unit.end : argument.first]
-    return _leads(layout, unit.end, argument.first) and not any(w.lstrip("و") in _TAKING_IN for w in words)
+    words = layout.words[max(unit.end, argument.first - 4) : argument.first]
+    return not any(w.lstrip("و") in _TAKING_IN for w in words)
 
 
 def _role_in_delegation(layout: Layout, unit: Unit, argument: Argument) -> str:

@@ -198,7 +198,7 @@ def _fit_circumstances(
     status_rows, states, date_rows, date_labels, place_rows, place_labels = [], [], [], [], [], []
     for reading, example, pairs in zip(readings, examples, told, strict=True):
         published = example.doc.article.published
-        table = DateTable(find_dates(example.doc), published)
+        table = DateTable(reading, find_dates(example.doc))
         participants = participants_of(reading)
         places = PlaceTable(reading)
         for pair in pairs:
