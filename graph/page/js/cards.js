@@ -55,11 +55,17 @@ function outLink(url, label) {
 
 function officeText(o) {
   const title = o.titles && o.titles[language] ? o.titles[language] : o.title || '';
-  return o.of ? `${inert(title)}${language === 'ar' ? '، ' : ', '}${inert(labelOf(o.of))}` : inert(title);
+  if (!o.of) return inert(title);
+  const arabic = ARABIC.test(title), of = arabic && o.of.ar ? o.of.ar : labelOf(o.of);
+  return `${inert(title)}${arabic ? '، ' : ', '}${inert(of)}`;
+}
+
+function byRecency(offices) {
+  return offices.slice().sort((p, q) => String(q.end || q.begin || '').localeCompare(String(p.end || p.begin || '')));
 }
 
 function currentOffice(node) {
-  const office = D.nodes.offices[node].find((o) => !o.former) || D.nodes.offices[node][0];
+  const offices = byRecency(D.nodes.offices[node]), office = offices.find((o) => !o.former) || offices[0];
   return office ? officeText(office) : '';
 }
 
@@ -70,7 +76,7 @@ function officesList(node) {
     const times = [o.former ? say('former') : '', spanText(o.begin, o.end)].filter(Boolean).join(language === 'ar' ? '، ' : ', ');
     return el('li', {}, bdi(officeText(o)), times ? el('span', { class: 'soft' }, ' ', times) : null);
   };
-  const recent = offices.slice().sort((p, q) => String(q.end || q.begin || '').localeCompare(String(p.end || p.begin || '')));
+  const recent = byRecency(offices);
   const list = (items) => el('ul', { class: 'offices', 'aria-label': say('offices') }, items.map(line));
   if (recent.length <= 3) return list(recent);
   return [list(recent.slice(0, 2)), el('details', { class: 'further' }, el('summary', {}, say('more_offices', { n: recent.length - 2 })), list(recent.slice(2)))];

@@ -57,7 +57,7 @@ function writeAddress(now) {
   clearTimeout(addressTimer);
   const write = () => {
     const hash = '#' + toHash();
-    if (hash !== window.location.hash) { try { history.replaceState(null, '', hash); } catch { window.location.replace(hash); } }
+    if (hash !== window.location.hash) { try { history.replaceState(null, '', hash); } catch { /* inside a notebook the address is not ours */ } }
   };
   if (now) write(); else addressTimer = setTimeout(write, 200);
 }
@@ -85,6 +85,15 @@ function restore() {
   redraw();
 }
 
+// On paper the network is light, whatever the screen shows.
+function printing(now) {
+  S.printing = now;
+  dress();
+  drawTimeline();
+  drawnView = null;
+  paint();
+}
+
 async function start() {
   try { await readData(); } catch (error) { document.getElementById('empty').hidden = false; document.getElementById('empty').textContent = say('error'); throw error; }
   if (window.innerHeight > window.innerWidth * 1.2) turnOver();
@@ -101,6 +110,8 @@ async function start() {
   window.addEventListener('pointerup', dropTimeline);
   new ResizeObserver(resized).observe(canvas);
   window.addEventListener('hashchange', restore);
+  window.addEventListener('beforeprint', () => printing(true));
+  window.addEventListener('afterprint', () => printing(false));
   darkWanted.addEventListener('change', () => { if (!S.theme) refresh('theme'); });
   canvas.dataset.ready = '1';
 }

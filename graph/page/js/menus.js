@@ -70,7 +70,7 @@ function switchLanguage() {
 
 const darkWanted = window.matchMedia('(prefers-color-scheme: dark)');
 function themeNow() {
-  return S.theme || (darkWanted.matches ? 'dark' : 'light');
+  return S.printing ? 'light' : S.theme || (darkWanted.matches ? 'dark' : 'light');
 }
 
 function toggleTheme() {

@@ -1,6 +1,6 @@
 // The legend, which is the filter: what there is, how much of it, and a click to see it alone.
 const opened = new Set();
-const FEW = 8;
+const FEW = 8, MANY = 250;
 
 function drawPanel() {
   const panel = document.getElementById('panel'), at = panel.scrollTop, focused = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.key : null;
@@ -67,7 +67,7 @@ function group(facet, mark) {
   const values = Array.from(counts.keys()).filter((k) => totals[facet][k] > 0);
   if (facet !== 'type' && facet !== 'status') values.sort((p, q) => (p === counts.length - 1) - (q === counts.length - 1) || totals[facet][q] - totals[facet][p] || p - q);
   if (values.length < 2) return null;
-  const few = facet === 'type' || opened.has(facet) ? values : values.filter((k, at) => at < FEW || chosen[k]);
+  const few = facet === 'type' || opened.has(facet) ? values.slice(0, MANY) : values.filter((k, at) => at < FEW || chosen[k]);
   const box = section(facet, few.map((k) => valueRow(facet, k, valueLabel(facet, k), counts[k], mark(k))));
   if (values.length > few.length || opened.has(facet)) {
     const label = opened.has(facet) ? say('less') : say('more');

@@ -2,19 +2,19 @@
 const fingers = new Map();
 let pressed = null, spread = 0;
 
-function nodeAtPoint(px, py) {
+function nodeAtPoint(px, py, slack) {
   const { w, h } = stageSize(), view = viewOf(w, h);
   let best = -1, nearest = Infinity;
   for (const node of scene.shown) {
     const [x, y] = toScreen(view, node), gap = Math.hypot(px - x, py - y) - markRadius(view, node);
-    if (gap < Math.min(nearest, 7)) { nearest = gap; best = node; }
+    if (gap < Math.min(nearest, slack)) { nearest = gap; best = node; }
   }
   return best;
 }
 
-function pairAtPoint(px, py) {
+function pairAtPoint(px, py, slack) {
   const { w, h } = stageSize(), view = viewOf(w, h), curved = scene.bundles.length <= CURVED_UP_TO;
-  let best = -1, nearest = 7;
+  let best = -1, nearest = slack;
   for (const b of scene.bundles) {
     const line = lineOf(view, b, curved);
     if (!line || !inBox(line, px, py)) continue;
@@ -41,10 +41,11 @@ function distanceTo(l, px, py) {
   return best;
 }
 
-function thingAt(px, py) {
-  const node = nodeAtPoint(px, py);
+// What is at a point; a finger may miss by more than a mouse.
+function thingAt([px, py], touch) {
+  const slack = touch ? 16 : 7, node = nodeAtPoint(px, py, slack);
   if (node >= 0) return { node };
-  const pair = pairAtPoint(px, py);
+  const pair = pairAtPoint(px, py, slack);
   return pair >= 0 ? { pair } : null;
 }
 
@@ -69,7 +70,7 @@ function listenToPointer() {
     zoomBy(Math.exp(-event.deltaY * strength), x, y);
   }, { passive: false });
   canvas.addEventListener('dblclick', (event) => {
-    const found = thingAt(...place(event));
+    const found = thingAt(place(event));
     if (found && found.node !== undefined) showSurroundings(found.node, 1);
     else if (!found) zoomBy(1.6, ...place(event));
   });
@@ -77,7 +78,7 @@ function listenToPointer() {
 
 function onMove(event) {
   const now = place(event), before = fingers.get(event.pointerId);
-  if (!before) return event.pointerType === 'mouse' ? hover(thingAt(...now), now) : undefined;
+  if (!before) return event.pointerType === 'mouse' ? hover(thingAt(now), now) : undefined;
   fingers.set(event.pointerId, now);
   if (fingers.size === 2) return pinch();
   if (pressed && !pressed.moved && Math.hypot(now[0] - pressed.at[0], now[1] - pressed.at[1]) > 4) { pressed.moved = true; hover(null); }
@@ -101,7 +102,7 @@ function onRelease(event, done) {
   const click = done && pressed && !pressed.moved;
   fingers.delete(event.pointerId);
   canvas.classList.remove('dragging');
-  if (click) clickAt(thingAt(...place(event)));
+  if (click) clickAt(thingAt(place(event), event.pointerType === 'touch'));
   pressed = null;
   spread = fingerSpread();
 }

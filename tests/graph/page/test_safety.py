@@ -78,6 +78,9 @@ def test_the_sample_notice_is_shown_in_both_languages(open_page: Open) -> None:
             report["synthetic"] = True
     page = open_page(network)
     assert page.page.inner_text("#notice") == "نصوص نموذجية لا اقتباسات"
+    for taken in ("csvText", "gexfText"):
+        assert "Sample texts, not quotations" in page.run(f"rawabit.{taken}()")
+    assert "نصوص نموذجية لا اقتباسات" in page.run("rawabit.svgText()")
     page.page.click("#tool-language")
     assert page.page.inner_text("#notice") == "Sample texts, not quotations"
     assert open_page().page.locator("#notice").is_hidden()

@@ -131,3 +131,14 @@ def test_print_shows_the_network_without_the_tools(open_page: Open) -> None:
     assert page.page.locator("#tools").is_hidden()
     assert page.page.locator("#panel").is_hidden()
     assert page.page.locator("#canvas").is_visible()
+
+
+def test_paper_is_light_even_when_the_screen_is_dark(open_page: Open) -> None:
+    page = open_page(fragment="#theme=dark")
+    box = page.page.locator("#canvas").bounding_box()
+    corner = (box["x"] + 5, box["y"] + box["height"] - 5)
+    assert max(page.colour(*corner)) < 60
+    page.run("window.dispatchEvent(new Event('beforeprint'))")
+    assert min(page.colour(*corner)) > 200
+    page.run("window.dispatchEvent(new Event('afterprint'))")
+    assert max(page.colour(*corner)) < 60
