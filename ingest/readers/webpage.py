@@ -25,9 +25,18 @@ def page_record(data: bytes) -> dict[str, Any]:
     from trafilatura import bare_extraction
 
     # The markup is parsed in memory; trafilatura fetches only what it is given as an address.
-    page = bare_extraction(
-        source, include_comments=False, include_tables=False, with_metadata=True, date_extraction_params=dict(_DATES)
-    )
+    try:
+        page = bare_extraction(
+            source,
+            include_comments=False,
+            include_tables=False,
+            with_metadata=True,
+            date_extraction_params=dict(_DATES),
+        )
+    except Exception as error:  # whatever a page brings the parsers to, the other inputs go on
+        raise Unreadable(
+            f"cannot be read as a page ({type(error).__name__})", "copy the text into a .txt file"
+        ) from error
     fields: dict[str, Any] = page if isinstance(page, dict) else page.as_dict() if page is not None else {}
     if not (fields.get("text") or "").strip():
         raise Unreadable("no article text was found on the page", "copy the text into a .txt file")

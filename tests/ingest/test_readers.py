@@ -5,6 +5,8 @@ import sys
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from ingest.article import Article
 from ingest.readers import Problem, read_articles
@@ -80,8 +82,8 @@ def test_metadata_beside_the_text(write, tmp_path):
     }
     write("a/n.json", json.dumps(gold))
     path = write("a/n.txt", TEXT)
-    for given in (tmp_path, path):
-        article = one(given)
+    for named in (tmp_path, path):
+        article = one(named)
         assert (article.text, article.title, article.published, article.source) == (TEXT, "خبر", "2024-01-09", "س")
         assert (article.url, article.synthetic, article.id) == ("u:1", True, "n")
 
@@ -450,3 +452,27 @@ def test_a_problem_is_one_line_and_can_be_sent_to_another_process():
     found = Problem("a\nb\u202e.txt", 3, "is\x1b[31m broken", "mend it")
     assert str(found) == "a b .txt, record 3: is [31m broken; mend it"
     assert pickle.loads(pickle.dumps(found)) == found
+
+
+NOISE = st.one_of(
+    st.binary(max_size=400),
+    st.text(max_size=200).map(lambda t: t.encode("utf-8", "surrogatepass")),
+    st.lists(st.sampled_from([b"{", b"}", b"[", b"]", b'"text"', b":", b'"', b",", b"\n", b"<p>", b"<html>", b"PK\x03\x04", b"\xef\xbb\xbf", b"id,text", b"title: ", b"---", "نص".encode()]), max_size=30).map(b"".join),
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(NOISE, st.sampled_from([".txt", ".json", ".jsonl", ".csv", ".tsv", ".html", ".docx"]))
+def test_no_bytes_stop_a_run(tmp_path, data, ending):
+    path, good = tmp_path / f"noise{ending}", tmp_path / "good.txt"
+    path.write_bytes(data)
+    good.write_text(TEXT, encoding="utf-8", newline="")
+    found = list(read_articles([path, good]))
+    assert found[-1].id == "good"
+    assert len(found) > 1, "each input gives an article or a problem"
+    assert all("\n" not in str(p) for p in found if isinstance(p, Problem))
+
+
+def test_a_page_nested_without_end(write):
+    articles, problems = read(write("deep.html", "<div>" * 50_000 + "نص" + "</div>" * 50_000))
+    assert len(articles) + len(problems) == 1
