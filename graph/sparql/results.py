@@ -117,12 +117,12 @@ def _drawn(results: Results) -> str:
     from rich.console import Console
     from rich.table import Table
 
-    drawn = Table(show_lines=False, header_style="bold")
+    drawn = Table(show_lines=results.named, header_style="bold")
     shown = _columns(results)
-    for column in shown:
-        drawn.add_column(results.variables[column], overflow="fold")
+    for columns in shown:
+        drawn.add_column(results.variables[columns[0]], overflow="fold")
     for row in results.rows:
-        drawn.add_row(*(_text(row[column]) for column in shown))
+        drawn.add_row(*(_cell_text(row, columns) for columns in shown))
     out = io.StringIO()
     console = Console(file=out, force_terminal=False, highlight=False, width=_width())
     console.print(drawn)
@@ -131,14 +131,24 @@ def _drawn(results: Results) -> str:
     return out.getvalue()
 
 
-def _columns(results: Results) -> list[int]:
-    every = list(range(len(results.variables)))
+def _columns(results: Results) -> list[list[int]]:
+    """What stands in each column of a table for people: of a ready query no IRIs, and both names in one."""
+    names = list(results.variables)
     if not results.named:
-        return every
-    words = [
-        c for c in every if any(row[c] is not None and not isinstance(row[c], ox.NamedNode) for row in results.rows)
-    ]
-    return words or every
+        return [[c] for c in range(len(names))]
+    words = [c for c in range(len(names)) if any(_is_word(row[c]) for row in results.rows)]
+    first = [c for c in words if names[c].removesuffix("_en") not in names or not names[c].endswith("_en")]
+    return [[c, *(w for w in words if names[w] == f"{names[c]}_en")] for c in first] or [[c] for c in range(len(names))]
+
+
+def _is_word(term: formats.Term | None) -> bool:
+    return term is not None and not isinstance(term, ox.NamedNode)
+
+
+def _cell_text(row: Row, columns: list[int]) -> Any:
+    from rich.text import Text
+
+    return Text("\n").join(_text(row[c]) for c in columns if row[c] is not None)
 
 
 def _text(term: formats.Term | None) -> Any:

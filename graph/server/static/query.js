@@ -51,13 +51,12 @@
   const targets = {
     who: ["a"], who_en: ["a"], whom: ["b"], whom_en: ["b"], name: ["actor"], name_en: ["actor"], person_name: ["person", "holder"],
     person_name_en: ["person", "holder"], other_name: ["other"], partner_name: ["partner"], partner_name_en: ["partner"],
-    body_name: ["of"], tie: ["event"], sentence: ["event"], title: ["article"], date: ["event"], participants: ["occasion"],
+    body_name: ["of"], tie: ["event"], tie_en: ["event"], sentence: ["event"], title: ["article"], date: ["event"], participants: ["occasion"],
   };
   const hidden = (name, all) => {
     const twin = language === "en" ? name + "_en" : name.replace(/_en$/, "");
     if (twin !== name && all.includes(twin)) return true;
-    if (name === "tie" && language === "en" && all.includes("relation")) return true;
-    if ((name === "relation" || name === "kind") && language === "ar" && all.includes("tie")) return true;
+    if ((name === "relation" || name === "kind") && all.includes("tie")) return true;
     return all.some((other) => (targets[other] || []).includes(name));
   };
   const address = (iri) => "/id/" + iri.slice(shipped.base.length) + (language === "en" ? "?lang=en" : "");
