@@ -18,7 +18,7 @@ from graph import current_render as render
 from graph.article_graph import bounds
 from graph.current_entities import EntityNode, entity_node
 from graph.current_identity import Identity
-from graph.current_months import Cell, cell_of, month_count
+from graph.current_months import Cell, cells_of, month_count
 from graph.current_occasions import Occasions
 from graph.current_offices import Membership, Observation, capacities, country_by_office, memberships, post_node
 from graph.events import Event, Report, TieKey, events_of
@@ -27,7 +27,7 @@ from graph.terms import local, member_order
 from ingest.extraction import Entity, Extraction, Position, Relation
 from ontology.relations import relation_types
 
-VERSION = "2"
+VERSION = "3"
 """Of the derivation: a graph derived by another version is derived anew when it is opened to write."""
 
 
@@ -73,7 +73,7 @@ class Current:
         self._holders: dict[str, dict[str, Membership]] = defaultdict(dict)
         self._occasions = Occasions()
         self._cells: dict[Cell, dict[str, str]] = defaultdict(dict)
-        self._cell_of: dict[str, Cell] = {}
+        self._cells_of: dict[str, tuple[Cell, ...]] = {}
         self._units: dict[Unit, Any] = {}
         self._before: dict[Unit, Any] = {}
         self._dirty: dict[str, set[Any]] = defaultdict(set)
@@ -303,15 +303,14 @@ class Current:
         keys = sorted(self._dirty["cells"])
         for key in keys:
             for event in (*(self._before.get(("tie", key)) or ()), *self._units.get(("tie", key), ())):
-                cell = self._cell_of.pop(event.iri, None)
-                if cell:
+                for cell in self._cells_of.pop(event.iri, ()):
                     self._cells[cell].pop(event.iri, None)
                     touched.add(cell)
         for key in keys:
             for event in self._units.get(("tie", key), ()):
-                cell = cell_of(event, self._country, symmetric=is_symmetric(event.relation))
-                if cell:
-                    self._cell_of[event.iri] = cell
+                cells = tuple(cells_of(event, self._country, symmetric=is_symmetric(event.relation)))
+                self._cells_of[event.iri] = cells
+                for cell in cells:
                     self._cells[cell][event.iri] = event.occasion
                     touched.add(cell)
         for cell in touched:

@@ -159,13 +159,18 @@ def _period_triples(node: NamedNode, office: Membership) -> Iterator[Triple]:
 
 
 def month_triples(count: MonthCount) -> Iterator[Triple]:
-    """One cell of the country-by-month table."""
-    node = NamedNode(count.iri)
-    yield Triple(node, TYPE, RW["MonthCount"])
+    """One cell of the tables of countries by month."""
+    node, (month, *rest) = NamedNode(count.iri), count.cell
+    if len(rest) == 1:
+        yield Triple(node, TYPE, RW["CountryMonth"])
+        yield Triple(node, RW["country"], NamedNode(rest[0]))
+    else:
+        relation, first, second = rest
+        yield Triple(node, TYPE, RW["MonthCount"])
+        yield Triple(node, RW["countryA"], NamedNode(first))
+        yield Triple(node, RW["countryB"], NamedNode(second))
+        yield Triple(node, RW["eventType"], RW[relation])
     yield Triple(node, TYPE, QB["Observation"])
-    yield Triple(node, RW["month"], Literal(count.month, datatype=XSD["gYearMonth"]))
-    yield Triple(node, RW["countryA"], NamedNode(count.country_a))
-    yield Triple(node, RW["countryB"], NamedNode(count.country_b))
-    yield Triple(node, RW["eventType"], RW[count.relation])
+    yield Triple(node, RW["month"], Literal(month, datatype=XSD["gYearMonth"]))
     yield Triple(node, RW["events"], integer(count.events))
     yield Triple(node, RW["occasions"], integer(count.occasions))
