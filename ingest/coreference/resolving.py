@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from ingest.coreference.anaphors import addressed, guest, homeland
 from ingest.coreference.bodies import best_body, best_place, body_keys, group_key, place_keys, repeated_body
 from ingest.coreference.clusters import Cluster, Clusters, bracketed
 from ingest.coreference.counterparts import Scene, complete_offices
@@ -25,7 +26,7 @@ def cluster_mentions(doc: Document) -> list[Cluster]:
         if span.kind is MentionKind.TITLE:
             _titled(clusters, scene, holders, span)
         elif span.kind is MentionKind.NOMINAL:
-            found = repeated_body(clusters, span)
+            found = _stood_for(clusters, scene, span)
             if found:
                 clusters.add(found, span, set())
         elif span.type == "Person":
@@ -65,13 +66,28 @@ def _others(doc: Document, spans: list[Span], clusters: Clusters) -> None:
         before = span
 
 
+def _stood_for(clusters: Clusters, scene: Scene, span: Span) -> Cluster | None:
+    """Whom or what a noun without a name stands for: «الوزارة», «جلالته», «بلاده», «المملكة»."""
+    if span.type == "Organization":
+        return repeated_body(clusters, span)
+    if span.type == "Person":
+        return addressed(scene, span)
+    span.nation = homeland(scene, span)
+    if span.nation is None:
+        return None
+    key: set[tuple[str, ...]] = {("country", span.nation)}
+    return next(iter(clusters.under(key)), None) or clusters.new("Country")
+
+
 def _titled(clusters: Clusters, scene: Scene, holders: Holders, span: Span) -> None:
     """An office alone: its holder; an official of his own where it tells whose office it is."""
     if any(o.inherited for o in span.offices):
         scene.inherit(span)
-    if not span.offices or scene.dual(span):
+    if scene.dual(span):
         return
-    found = holders.best(span)
+    found = holders.best(span) if span.offices else guest(scene, span)
+    if not span.offices and found is None:
+        return
     if found is None and (span.nation or span.body) and len(span.offices[0].title.split()) > 1:
         found = clusters.new("Person")
     if found is not None:

@@ -59,11 +59,12 @@ def _holds(cluster: Cluster, office: Office) -> bool:
 
 
 def _exactness(cluster: Cluster, office: Office) -> int:
-    return max((_score(held, office) for held in cluster.offices if _fits(held, office, cluster.nation)), default=0)
+    fitting = [held for held in cluster.offices if _fits(held, office, cluster.nation)]
+    return max((_score(held, office, held.nation or cluster.nation) for held in fitting), default=0)
 
 
-def _score(held: Office, office: Office) -> int:
-    return 2 * int(bare(held.title) == bare(office.title)) + int(held.nation == office.nation)
+def _score(held: Office, office: Office, nation: str | None) -> int:
+    return 2 * int(bare(held.title) == bare(office.title)) + int(nation == office.nation)
 
 
 def _fits(held: Office, office: Office, nation: str | None) -> bool:

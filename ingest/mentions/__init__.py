@@ -21,7 +21,7 @@ def find_mentions(doc: Document, tagger: Tagger | None) -> None:
     """Fill `doc.mentions` with spans in order, none overlapping; without a tagger only rules and lists speak."""
     words = [[t.text for t in doc.tokens_of(s) if counts(t)] for s in doc.sentences]
     tags = tagger.tag(words) if tagger else [[] for _ in words]
-    seen = Seen(frozenset(token.norm for token in doc.tokens), _name_words(doc, tags))
+    seen = Seen(frozenset(token.norm for token in doc.tokens), _name_words(doc, tags), _surnames(doc, tags))
     nations = _nations(doc)
     doc.mentions = [
         span
@@ -35,6 +35,22 @@ def _name_words(doc: Document, tags: list[list[tuple[str, float]]]) -> frozenset
     read = [t for s in doc.sentences for t in doc.tokens_of(s) if counts(t)]
     said = zip(read, (pair for sentence in tags for pair in sentence), strict=False)
     return frozenset(t.norm for t, (tag, p) in said if tag.endswith("-PER") and p >= _SURE and len(t.norm) > 3)
+
+
+def _surnames(doc: Document, tags: list[list[tuple[str, float]]]) -> dict[str, frozenset[str]]:
+    """The last words of full names, each with all the words of the names that it closes."""
+    found: dict[str, set[str]] = {}
+    for sentence, said in zip(doc.sentences, tags, strict=True):
+        run: list[str] = []
+        words = [t.norm for t in doc.tokens_of(sentence) if counts(t)]
+        for norm, (tag, sure) in [*zip(words, said, strict=False), ("", ("O", 1.0))]:
+            if tag == "I-PER" and run and sure >= _SURE:
+                run.append(norm)
+                continue
+            if len(run) > 1 and len(run[-1]) > 3:
+                found.setdefault(run[-1], set()).update(run)
+            run = [norm] if tag == "B-PER" and sure >= _SURE else []
+    return {last: frozenset(words) for last, words in found.items()}
 
 
 def _nations(doc: Document) -> frozenset[str]:

@@ -110,16 +110,17 @@ def _body(view: View, first: int, head: Noun, *, inside: bool) -> Part | None:
         return None
     told = chain.nations and (word.reading.definite or chain.last == first + 2)
     everyday = fold(head.lemma) in word_list("bodies", "tagged") and not told and chain.proper is None
-    if not tagged and (everyday or _vague(word, chain)):
+    if not tagged and (everyday or _vague(word, chain, head)):
         return None
     _seat(view, chain, head)
     nation = chain.nations[0] if len(set(chain.nations)) == 1 else None
     return _part(view, first, chain.last, "Organization", nation, proper=chain.proper)
 
 
-def _vague(word: Word, chain: _Chain) -> bool:
-    """A definite head with common adjectives only: «المكتب السياسي», «الحكومة الجديدة»."""
-    return word.reading.definite and not chain.nations and not chain.purpose
+def _vague(word: Word, chain: _Chain, head: Noun) -> bool:
+    """A definite head with common adjectives only: «المكتب السياسي», «الحكومة الجديدة»; forces and schools are told."""
+    told = chain.nations or chain.purpose or head.family in {"force", "institute"}
+    return word.reading.definite and not told
 
 
 def _extend(view: View, chain: _Chain, head: Noun) -> bool:
@@ -127,6 +128,8 @@ def _extend(view: View, chain: _Chain, head: Noun) -> bool:
     word = view.words[chain.last]
     if word.mark:
         return not chain.settled and _quote(view, chain)
+    if word.token.text.isdigit() and head.family == "force" and chain.definite and not chain.extended:
+        return _take(chain, word, settled=True)
     prefix = view.prefix(chain.last)
     if prefix == "و":
         return chain.settled and chain.extended and _coordinated(view, chain, word)

@@ -13,6 +13,8 @@ def acts(view: View, first: int, last: int, prefix: str) -> bool:
         return False
     before = _before(view, first)
     after = view.words[last].token.norm if last < len(view) else ""
+    if before == "علي" and any(_struck(w.token.norm) for w in view.words[max(0, first - 7) : first]):
+        return False
     if before and before in word_list("places", "relating"):
         return True
     if before and (before in word_list("places", "locating") or travels(before)):
@@ -46,6 +48,10 @@ def travels(norm: str) -> bool:
     """Whether a folded word is one of travel or arrival, clitics cut or not."""
     stems = {rest for _, rest in cuts(norm)}
     return bool(stems & word_list("places", "travelling"))
+
+
+def _struck(norm: str) -> bool:
+    return any(rest.removeprefix("ال") in word_list("places", "striking") for _, rest in cuts(norm))
 
 
 def _feminine_verb(norm: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ingest.document import MentionKind, Office, Span
 from ingest.extraction import EntityType
 from ingest.mentions.capitals import acts
-from ingest.mentions.known import Known
+from ingest.mentions.known import Known, known_named
 from ingest.mentions.names import Name
 from ingest.mentions.offices import offices_of
 from ingest.mentions.parts import CLOSING, Part, View
@@ -73,6 +73,15 @@ class Collector:
             kind = "Country"
         span = self.span(match.first, match.last, kind, MentionKind.NAME, match.clitic, _LISTED)
         span.nation = known.nation if known.type != "Organization" else None
+        if known.type == "Organization":
+            self.shorten(span, match.first, match.last)
+
+    def shorten(self, span: Span, first: int, last: int) -> None:
+        """Note the name without its head noun where that is known by itself: «تنظيم داعش»."""
+        if last - first > 1 and self.view.words[first].reading.noun("bodies"):
+            rest = self.view.text(first + 1, last, "")
+            if any(k.type == "Organization" for k in known_named(rest)):
+                span.body = rest
 
     def nisba(self, at: int) -> None:
         """A country present only as an adjective."""
@@ -102,6 +111,8 @@ class Collector:
         span = self.span(title.first, stop, "Person", MentionKind.TITLE, title.prefix, _TITLED)
         span.text = self.view.text(title.first, last.last, title.prefix)
         span.offices = offices_of(self.view, [title], 0)
+        if not span.offices:
+            span.nation = title.nation
         repeat_office(span)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.mentions.parts import Part, View
+from ontology.nouns import word_list
 
 
 def read_group(view: View, first: int) -> Part | None:
@@ -16,7 +17,13 @@ def read_group(view: View, first: int) -> Part | None:
     nation, last = _nation(view, first + 1)
     if word.has("groups.people"):
         return _part(view, first, last, nation) if nation else None
-    members = word.has("groups.members") or reading.stem in _members()
+    members = word.has("groups.members") or reading.stem in word_list("groups", "members")
+    if first + 1 < len(view) and f"{reading.stem} {view.words[first + 1].token.norm}" in word_list("groups", "members"):
+        return _part(view, first, first + 2, None)
+    if f"{reading.base} {view.words[first + 1].token.norm if first + 1 < len(view) else ''}" in word_list(
+        "groups", "members"
+    ):
+        return _part(view, first, first + 2, None)
     if members and nation:
         return _part(view, first, last, nation)
     if members and reading.definite and reading.stem.startswith(("لاجي", "نازح", "مستوطن")):
@@ -33,12 +40,6 @@ def read_group(view: View, first: int) -> Part | None:
     return None
 
 
-def _members() -> frozenset[str]:
-    from ontology.nouns import word_list
-
-    return word_list("groups", "members")
-
-
 def _nation(view: View, at: int) -> tuple[str | None, int]:
     if at >= len(view):
         return None, at
@@ -46,8 +47,8 @@ def _nation(view: View, at: int) -> tuple[str | None, int]:
     if adjective and not view.words[at].reading.prefix:
         return adjective.country.labels["ar"], at + 1
     match = view.known.get(at)
-    if match and not match.clitic and match.values[0].type == "Country":
-        return match.values[0].nation, match.last
+    if match and not match.clitic and match.values[0].type in {"Country", "Place"}:
+        return match.values[0].nation or match.values[0].name, match.last
     return None, at
 
 

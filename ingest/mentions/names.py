@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from ingest.mentions.parts import View, Word
@@ -90,10 +91,11 @@ def clitic(word: Word, seen: Seen, *, joined: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the article shows elsewhere: every folded token, and the words that the tagger took for names there."""
+    """What the article shows elsewhere: all folded tokens, the words of names; last names with their full ones."""
 
     tokens: AbstractSet[str]
     names: AbstractSet[str]
+    surnames: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def read_name(view: View, first: int, seen: Seen, *, expected: bool) -> Name | None:
@@ -116,9 +118,14 @@ def read_name(view: View, first: int, seen: Seen, *, expected: bool) -> Name | N
     ):
         return _kunya(view, first, seen)
     again = _repeated(view, first, seen)
-    if again is not None and (expected or word.probability < _UNSURE):
+    surname = again is not None and word.token.norm[len(again) :] in seen.surnames
+    if again is not None and (expected or word.probability < _UNSURE or (surname and not _everyday(word))):
         return Name(first, _lengthen(view, first + 1), again, 0.75)
     return _guessed(view, first) if expected else None
+
+
+def _everyday(word: Word) -> bool:
+    return any(rest in common_words() for _, rest in cuts(word.token.norm))
 
 
 def _repeated(view: View, first: int, seen: Seen) -> str | None:
@@ -171,7 +178,15 @@ def _ends_before(view: View, first: int, at: int, seen: Seen) -> bool:
     """Whether a tagged run holds two: word `at` begins another name or is none."""
     word = view.words[at]
     kunya = word.token.norm in _KUNYA and at - first >= _FULL
-    return kunya or _begins_another(word, seen) or _TANWIN in word.token.text
+    return kunya or _begins_another(word, seen) or _TANWIN in word.token.text or _strangers(view, at, seen)
+
+
+def _strangers(view: View, at: int, seen: Seen) -> bool:
+    """«عزى حداد ناصر»: two last names of different people side by side."""
+    one, other = view.words[at - 1].token.norm, view.words[at].token.norm
+    if one not in seen.surnames or other not in seen.surnames:
+        return False
+    return other not in seen.surnames[one] and one not in seen.surnames[other]
 
 
 def _begins_another(word: Word, seen: Seen) -> bool:

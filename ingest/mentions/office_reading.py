@@ -299,13 +299,19 @@ class OfficeReader:
             return False
         if at < len(self.view) and self.view.words[at].token.text == "." and at + 1 < len(self.view):
             at += 1
-        name = read_name(self.view, at, self.seen, expected=False)
+        name = read_name(self.view, at, self.seen, expected=False) or self._known_surname(at)
         if name is None:
             return False
         self.out.name(name, (), None)
         self.honoured.add(self.out.spans[-1].first)
         self.at = name.last
         return True
+
+    def _known_surname(self, at: int) -> Name | None:
+        """«الفريق أول أوزباي», «السيد كالن»: a last name that the article gives in full elsewhere."""
+        if at >= len(self.view) or self.view.words[at].token.norm not in self.seen.surnames:
+            return None
+        return Name(at, at + 1, "", _SECOND)
 
     def _named(self) -> bool:
         name = read_name(self.view, self.at, self.seen, expected=False)

@@ -24,6 +24,7 @@ _TAGGED_FROM = 0.5
 _SURE = 0.9
 _VENUES = frozenset({"مستشفى", "مشفى", "كنيسة", "متحف", "مدرسة"})
 _LISTED = 0.97
+_REPEATED = 0.7
 _DATELINE = 8  # words
 
 
@@ -55,7 +56,7 @@ class _Reader(OfficeReader):
         word = self.view.words[self.at]
         if word.mark:
             return
-        if self._wired() or self._titled() or self._addressed():
+        if self._stands_for() or self._wired() or self._titled() or self._addressed():
             return
         if self._bodied() or self._placed() or self._known() or self._grouped() or self._named():
             return
@@ -143,6 +144,21 @@ class _Reader(OfficeReader):
         self.at = match.last
         return True
 
+    def _stands_for(self) -> bool:
+        """«جلالته», «بلاده», «المملكة»: words that stand for somebody told before."""
+        word = self.view.words[self.at]
+        kind: EntityType = "Person" if word.has("roles.reverent") else "Country"
+        homeland = word.has("roles.homeland") or (word.has("places.realm") and not self._qualified())
+        if not (word.has("roles.reverent") or homeland) or self.view.known.get(self.at):
+            return False
+        self.out.span(self.at, self.at + 1, kind, MentionKind.NOMINAL, word.reading.prefix, _REPEATED)
+        self.at += 1
+        return True
+
+    def _qualified(self) -> bool:
+        following = self.view.words[self.at + 1] if self.at + 1 < len(self.view) else None
+        return following is not None and following.reading.nisba is not None
+
     def _wired(self) -> bool:
         """An agency by its letters, in brackets or a dateline: «(أ ف ب)»، «بغداد - واع»."""
         if self.at == 0 or self.view.words[self.at - 1].token.text not in {"(", "/", "-", "–", "—", "،"}:
@@ -198,6 +214,6 @@ class _Reader(OfficeReader):
             last -= 1
         kind = "Organization" if self._agency(last) else _TYPES[word.kind]
         span = self.out.span(self.at, last, kind, MentionKind.NAME, prefix, word.probability)
-        if word.kind == "ORG" and word.reading.noun("bodies") and self.view.known.get(self.at + 1):
-            span.body = self.view.text(self.at + 1, last, "")
+        if word.kind == "ORG":
+            self.out.shorten(span, self.at, last)
         self.at = last
