@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from graph.identity.decision import content
 from graph.identity.names import PersonName, family_keys, full_keys, tail_keys
-from graph.identity.profile import Post, Profile
+from graph.identity.profile import Post, Profile, is_bare
 from graph.identity.skeleton import skeleton
 
 
@@ -52,16 +52,6 @@ def offered_keys(profile: Profile) -> frozenset[str]:
     return _family_keys(profile) | {_office_key(p) for p in held if p.of}
 
 
-def is_bare(profile: Profile) -> bool:
-    """Whether a person is only called by one name."""
-    return (
-        profile.type == "Person"
-        and not profile.title
-        and not profile.known
-        and not any(n.full for n in profile.persons)
-    )
-
-
 def _family_keys(profile: Profile) -> frozenset[str]:
     return frozenset(f"N:{k}" for name in profile.persons for k in family_keys(name))
 
@@ -74,7 +64,8 @@ def _person_keys(name: PersonName, profile: Profile) -> set[str]:
     found = {f"F:{k}" for k in full_keys(name) | tail_keys(name)}
     if len(name.units) > 2:
         found |= {f"F:{k}" for k in full_keys(PersonName(name.units[:2], name.latin))}
-    return found | {f"B:{k}@{p.role}@{p.of}" for k in family_keys(name) for p in profile.posts if p.of}
+    posts = {p for p, _, _ in profile.periods} | profile.posts
+    return found | {f"B:{k}@{p.role}@{p.of}" for k in family_keys(name) for p in posts if p.of}
 
 
 def _words_key(name: str) -> str:

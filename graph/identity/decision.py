@@ -11,11 +11,12 @@ from typing import Protocol
 from rapidfuzz.distance import DamerauLevenshtein
 
 from graph.identity.names import PersonName, likeness
-from graph.identity.profile import Post, Profile
+from graph.identity.profile import Post, Profile, is_bare
 from graph.identity.reasons import Decision, Reason, decide, weight
 from ontology.actors import roles
 from ontology.countries import country_by_adjective
 from ontology.folding import bare, fold
+from ontology.gazetteer import given_names
 
 _COMMON_GIVEN = frozenset({"محمد", "احمد", "علي", "محمود", "حسن", "حسين", "عبد الله", "ابراهيم", "مصطفي", "mohammed", "muhammed", "mohammad", "mohamed", "mehmet", "ahmed", "ahmad", "ahmet", "ali"})  # fmt: skip
 _SAME, _NEAR = 0.9, 0.74
@@ -82,6 +83,8 @@ def _best(found: Iterable[Reason]) -> Reason | None:
 def _names(a: PersonName, b: PersonName) -> Reason:
     """The evidence of two names."""
     shown = (" ".join(a.units), " ".join(b.units))
+    if a.full and b.full and a.joined == b.joined:
+        return Reason("same-name", shown)
     if not a.full or not b.full:
         return _bare_names(a, b, shown)
     family, given = likeness(a.family, b.family), likeness(a.given, b.given)
@@ -156,7 +159,7 @@ def _name_context(name: Reason, one: Profile, other: Profile) -> list[Reason]:
         prominent = sorted(n for n in bares if f"!{n}" in known.distinctive)
         if prominent:
             return [Reason("prominent", (prominent[0],))]
-        alone = sorted(n for n in bares if bare(n) in known.distinctive)
+        alone = sorted(n for n in bares if bare(n) in known.distinctive and bare(n) not in given_names())
         return [Reason("distinctive", (alone[0],))] if alone else []
     shared = sorted(n for n in bares if f"?{n}" in known.distinctive)
     return [Reason("shared-name", (shared[0],))] if shared else []
@@ -198,6 +201,9 @@ def _known_offices(known: Profile, said: Profile, book: OfficeBook | None) -> li
             continue
         if book.others_on(known.known or "", post.role, post.of, said.days[0]):
             found.append(Reason("not-then", (_role(post.role), _country(post.of), said.days[0])))
+    if not found and known.periods and is_bare(said) and any(p.of and not p.former for p in said.posts):
+        post = min(p for p in said.posts if p.of and not p.former)
+        found.append(Reason("unknown-post", (_role(post.role), _country(post.of))))
     return found[:1]
 
 
@@ -318,7 +324,7 @@ def _exactly_known(one: Profile, other: Profile) -> bool:
 def _words(a: str, b: str) -> Reason:
     """The evidence of two names of bodies, places or groups."""
     one, other = content(a), content(b)
-    if one == other:
+    if one == other or (len(one) != len(other) and "".join(one) == "".join(other)):
         return Reason("same-words", (a, b))
     if len(one) == len(other) and all(_alike(x, y) for x, y in zip(one, other, strict=True)):
         return Reason("like-words", (a, b))

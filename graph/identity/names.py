@@ -37,6 +37,11 @@ class PersonName:
         return self.units[0]
 
     @property
+    def joined(self) -> str:
+        """All units without articles and spaces: «أوز تورك» and «أوزتورك» are one."""
+        return "".join(map(_core, self.units))
+
+    @property
     def full(self) -> bool:
         """Whether there is more than one unit."""
         return len(self.units) > 1
@@ -61,7 +66,9 @@ def person_name(text: str) -> PersonName | None:
 
 
 def _latin_words(text: str) -> list[str]:
-    words = [w.strip(".,'’\"()") for w in re.split(r"[\s_]+", text.replace("al ", "al-").replace("Al ", "al-"))]
+    words = [
+        w.strip(".,'’\"()") for w in re.split(r"[\s_]+", re.sub(r"\b(?:al|el)\s+", "al-", text, flags=re.IGNORECASE))
+    ]
     return [w for w in words if len(w) > 1 or not w.isalpha()]
 
 
@@ -91,10 +98,61 @@ def likeness(one: str, other: str) -> float:
     if bool(_LATIN.search(a)) != bool(_LATIN.search(b)):
         return _across(one, other)
     near = DamerauLevenshtein.normalized_similarity(a, b)
-    if {a, b} <= given_names().keys():
+    if _two_names(a, b) or _crossed(a, b) or (_LATIN.search(a) and _other_initial(a, b)):
         return min(near, 0.6)  # two names of their own («سمير», «سامر»), not two spellings
-    shared = set(keys(one)) & set(keys(other))
-    return max(near, 0.9 if shared and near >= 0.5 and len(skeleton(one)) > 1 else 0.0)
+    shared = set(keys(one)) & set(keys(other)) and len(skeleton(one)) > 1
+    soft = DamerauLevenshtein.normalized_similarity(a.translate(_SOFT), b.translate(_SOFT))
+    return max(near, 0.9 if shared and max(near, soft) >= 0.5 else 0.0)
+
+
+# Arabic letters that newspapers take for one another in foreign names.
+_SOFT = str.maketrans("قغجطصثظذضه", "كككتسسززدا")
+_VOWELS = re.compile("[aeiouwy]+")
+_VOWEL = {"a": "a", "e": "a", "i": "i", "y": "i", "o": "u", "u": "u", "w": "u"}
+
+
+def _two_names(a: str, b: str) -> bool:
+    """Whether both are known names that are pronounced differently (Samir and Samer, not Joseph and Josef)."""
+    known = given_names()
+    return a in known and b in known and _sound(known[a]) != _sound(known[b])
+
+
+def _crossed(a: str, b: str) -> bool:
+    """Whether two Arabic words of the same consonants have long vowels that no defective writing explains."""
+    if _LATIN.search(a):
+        return False
+    (one, first), (other, second) = _parted(a), _parted(b)
+    return one == other and not _within(first, second) and not _within(second, first)
+
+
+def _parted(word: str) -> tuple[str, list[tuple[int, str]]]:
+    """The consonants of a word, and each long vowel with the number of consonants before it."""
+    consonants, vowels = "", []
+    for letter in word:
+        if letter in "اوي":
+            vowels.append((len(consonants), letter))
+        else:
+            consonants += letter
+    return consonants.translate(_SOFT), vowels
+
+
+def _within(some: list[tuple[int, str]], all_: list[tuple[int, str]]) -> bool:
+    return set(some) <= set(all_)
+
+
+def _sound(latin: str) -> str:
+    """How a Latin spelling sounds, roughly: each run of vowels as the class of its first, no letter twice."""
+    plain = _VOWELS.sub(lambda m: _VOWEL[m[0][0]], fold(latin).replace("ph", "f"))
+    return re.sub(r"(.)\1+", r"\1", plain)
+
+
+_ALIKE = ("kq", "cj", "cç", "sş", "iy", "ei", "ae", "ou", "sz")
+
+
+def _other_initial(a: str, b: str) -> bool:
+    """Whether two Latin words begin with letters that no spelling takes for one another (Kemal, Cemal)."""
+    first = {a[:1], b[:1]}
+    return len(first) == 2 and not any(first <= set(pair) for pair in _ALIKE)
 
 
 @lru_cache(maxsize=65536)
@@ -107,11 +165,17 @@ def _core(unit: str) -> str:
 
 def _across(one: str, other: str) -> float:
     best = 0.0
-    for a in keys(one.replace(" ", "")):
-        for b in keys(other.replace(" ", "")):
+    for a in _readings(one):
+        for b in _readings(other):
             if a and b:
                 best = max(best, 0.95 if a == b else DamerauLevenshtein.normalized_similarity(a, b) * 0.9)
     return best
+
+
+def _readings(unit: str) -> tuple[str, ...]:
+    """The skeletons of a unit; «ال» at its head may belong to the name («ألكسندر»)."""
+    found = keys(_joined(unit))
+    return (*found, *(f"L{k}" for k in found)) if unit.startswith("ال") and " " not in unit else found
 
 
 def family_keys(name: PersonName) -> set[str]:
@@ -124,7 +188,7 @@ def full_keys(name: PersonName) -> set[str]:
     if not name.full:
         return set()
     found: set[str] = set()
-    for given in keys(_joined(name.given)):
+    for given in _readings(name.given):
         for family in keys(_joined(name.family)):
             found |= {f"{given}-{family}"} | ({f"{given}-{f}" for f in _shorter(family)} if len(family) > 2 else set())
     return found
@@ -139,7 +203,9 @@ def tail_keys(name: PersonName) -> set[str]:
 
 def _joined(unit: str) -> str:
     words = [w for w in unit.split() if _plain(w) not in _SON]
-    return "".join(w.removeprefix("ال") if len(words) > 1 else w for w in words)
+    if len(words) == 1:
+        return words[0]
+    return "".join("abd" if w.casefold() in {"abdel", "abdul"} else w.removeprefix("ال") for w in words)
 
 
 def _shorter(text: str) -> set[str]:

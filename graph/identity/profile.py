@@ -95,11 +95,10 @@ class _Reader:
     def _posts(self, title: str, of: str | None, *, former: bool) -> set[Post]:
         holder = self.entities.get(of or "")
         known = roles_of_title(title) or (fold(title),)
-        if holder is None:
-            return {Post(role, "", former) for role in known if role not in _OF_BODIES}
-        nation = self.nations.get(holder.id) or ""
-        if holder.type == "Country":
-            return {Post(role, nation, former) for role in known if role not in _OF_BODIES}
+        nation = (self.nations.get(holder.id) if holder else None) or ""
+        if holder is None or holder.type == "Country":
+            of_states = {Post(role, nation, former) for role in known if role not in _OF_BODIES}
+            return of_states or {Post(fold(title), nation, former)}
         unsaid = {Post(role, fold(holder.name), former) for role in known if role in _OF_BODIES | {"president"}}
         return unsaid or {Post(role, nation or fold(holder.name), former) for role in known}
 
@@ -211,3 +210,13 @@ def _proper(name: str, entity: Entity) -> bool:
         return True
     words = fold(name).split()
     return not (len(words) == 1 and words[0].startswith("ال") and is_generic(name)) or name == entity.name
+
+
+def is_bare(profile: Profile) -> bool:
+    """Whether a person is only called by one name."""
+    return (
+        profile.type == "Person"
+        and not profile.title
+        and not profile.known
+        and not any(n.full for n in profile.persons)
+    )

@@ -22,6 +22,8 @@ from ontology.folding import bare, fold
 from ontology.places import Place, country_of, places, world_cities
 
 _TABLES = ("actors.csv", "offices.csv", "roles.csv", "countries.csv", "places.csv", "world_cities.csv")
+# Bodies whose head is named by the country («وزير الدفاع التركي», «رئيس الأركان»); a regional government is not.
+_OF_STATES = frozenset({"ministry", "agency", "army"})
 _GOVERNMENT = frozenset({"ministry", "government", "agency", "army", "parliament", "embassy"})
 
 
@@ -68,7 +70,7 @@ class Register:
         if actor is None:
             return (of,)
         names = tuple(sorted({fold(n) for n in actor.names}))
-        return (of, *names, *((actor.country,) if actor.country and actor.kind in _GOVERNMENT else ()))
+        return (of, *names, *((actor.country,) if actor.country and actor.kind in _OF_STATES else ()))
 
     def others_on(self, actor: str, role: str, of: str, day: str) -> bool:
         """Whether somebody else is known to have held a role of a country or body on a day."""

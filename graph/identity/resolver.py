@@ -13,11 +13,11 @@ from itertools import combinations
 from pathlib import Path
 
 from graph.current_identity import Known
-from graph.identity.blocks import is_bare, offered_keys, pair_keys, waits, wanted_keys
+from graph.identity.blocks import offered_keys, pair_keys, waits, wanted_keys
 from graph.identity.decision import compare
 from graph.identity.groups import Cluster, Group, Link, Pin
 from graph.identity.judgements import FILE, Merging, in_force, read_mergings
-from graph.identity.profile import Profile, profiles
+from graph.identity.profile import Profile, is_bare, profiles
 from graph.identity.reasons import DOUBTFUL, Decision, Reason
 from graph.identity.register import Register, iri, slug
 from ingest.extraction import Extraction
@@ -195,16 +195,23 @@ class Resolver:
         if not self._dirty:
             return
         changed, self._dirty = self._dirty, set()
-        region = self._region(changed)
-        seeking = {g for g in region if wanted_keys(g.evidence)}
-        for group in region:
-            seeking |= self._seekers(group)
+        region, seeking = self._concerned(changed)
         for group in region | seeking:
             _leave(group)
         for component in _components(region, self._neighbours):
             self._decide(component)
         for group in sorted((g for g in seeking if g.members), key=lambda g: g.order):
             self._attach(group)
+
+    def _concerned(self, changed: set[Group]) -> tuple[set[Group], set[Group]]:
+        """The groups to be compared anew, and those that look among them for who is meant."""
+        region = self._region(changed)
+        while True:
+            seeking = {g for g in region if wanted_keys(g.evidence)} | {s for g in region for s in self._seekers(g)}
+            named = {g for g in seeking if not waits(g.evidence)} - region
+            if not named:
+                return region, seeking
+            region |= self._region(named)
 
     def _region(self, seeds: Iterable[Group]) -> set[Group]:
         found: set[Group] = set()
@@ -278,11 +285,17 @@ class Resolver:
             return True
         for a in one.groups:
             for b in other.groups:
-                if self._split(a, b):
+                if self._split(a, b) or self._contradict(a, b):
                     return True
                 if self._together.get((a, b)) and not self._same_name(a, b) and not (one.known or other.known):
                     return True
         return False
+
+    def _contradict(self, a: Group, b: Group) -> bool:
+        """Whether a known actor cannot be who the other group names (another held the office then)."""
+        if not (a.evidence.known or b.evidence.known) or "Person" not in (a.evidence.type, b.evidence.type):
+            return False
+        return any(r.code in {"not-then", "other-nation", "given-differs"} for r in self._compare(a, b).reasons)
 
     def _split(self, a: Group, b: Group) -> bool:
         sides, others = dict(a.pin), dict(b.pin)

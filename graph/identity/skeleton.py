@@ -19,15 +19,15 @@ _ARABIC = {
     "ح": "H",
     "خ": "H",
     "د": "D",
-    "ذ": "Z",
+    "ذ": "S",
     "ر": "R",
-    "ز": "Z",
+    "ز": "S",
     "س": "S",
     "ش": "X",
     "ص": "S",
     "ض": "D",
     "ط": "T",
-    "ظ": "Z",
+    "ظ": "S",
     "غ": "K",
     "ف": "F",
     "ق": "K",
@@ -55,24 +55,24 @@ _LATIN = {
     "n": "N",
     "r": "R",
     "s": "S",
-    "z": "Z",
+    "z": "S",
 }
-# Several letters for one sound, longest first; upper case marks what is settled.
+# Several letters for one sound, longest first; upper case marks what is a class already.
 _PAIRS = (
+    ("tsch", "K"),
     ("tch", "K"),
     ("sch", "X"),
-    ("tsch", "K"),
     ("kh", "H"),
     ("gh", "K"),
     ("sh", "X"),
     ("ch", "K"),
     ("th", "S"),
-    ("dh", "Z"),
+    ("dh", "S"),
     ("ph", "F"),
     ("ck", "K"),
     ("dj", "K"),
 )
-_TURKISH = str.maketrans({"ş": "X", "ç": "K", "ğ": "K", "ı": "", "İ": "", "Ş": "X", "Ç": "K", "Ğ": "K"})
+_TURKISH = str.maketrans({"ş": "sh", "ç": "ch", "ğ": "gh", "ı": "", "İ": "i", "Ş": "sh", "Ç": "ch", "Ğ": "gh"})
 _LATIN_ARTICLE = re.compile(r"^(?:al|el|as|es|ash|eş|esh|ad|ed|an|en|ar|er|at|et|az|ez)[-\s'’](?=\w{3})", re.IGNORECASE)
 
 
@@ -91,12 +91,11 @@ def _arabic(word: str) -> str:
 
 def _latin(word: str) -> str:
     word = _LATIN_ARTICLE.sub("", word).translate(_TURKISH)
-    word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-    settled = "".join(c if c in "XK" else c.casefold() for c in word)
+    sounds = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).casefold()
     for pair, sound in _PAIRS:
-        settled = settled.replace(pair, sound)
-    settled = settled[:-1] if settled.endswith("h") and len(settled) > 2 else settled
-    return _collapsed("".join(c if c.isupper() else _LATIN.get(c, "F" if c == "v" else "") for c in settled))
+        sounds = sounds.replace(pair, sound)
+    sounds = sounds[:-1] if sounds.endswith("h") and len(sounds) > 2 else sounds
+    return _collapsed("".join(c if c.isupper() else _LATIN.get(c, "F" if c == "v" else "") for c in sounds))
 
 
 def _collapsed(letters: str) -> str:
@@ -104,9 +103,16 @@ def _collapsed(letters: str) -> str:
 
 
 def keys(word: str) -> tuple[str, ...]:
-    """The skeleton, and for a Latin v, which Arabic writes ف or و, the one without it too."""
-    full = skeleton(word)
-    if "v" in word.casefold():
-        softer = skeleton(re.sub("[vV]", "", word))
-        return (full, softer) if softer != full else (full,)
-    return (full,)
+    """The skeleton, and for Latin letters that stand for two sounds the other reading too.
+
+    v is ف or و, ch is «تش» or the French ش, c before e and i is «ج» in Turkish and «س» in Western names.
+    """
+    plain = word.casefold()
+    readings = [word]
+    if "v" in plain:
+        readings.append(re.sub("[vV]", "", word))
+    if "ch" in plain:
+        readings.append(re.sub("[cC]h", "sh", word))
+    if re.search(r"c(?=[eiéí])", plain):
+        readings.append(re.sub(r"[cC](?=[eiéí])", "s", word))
+    return tuple(dict.fromkeys(map(skeleton, readings)))
