@@ -74,9 +74,14 @@ def is_title(name: str) -> bool:
     definite = head.removeprefix("ال")
     if head in words_of("role") or (head in words_of("ruler") and country_named(words[-1])):
         return True
-    if definite in words_of("role") and (len(words) == 1 or country_by_adjective(words[-1]) is not None):
+    if definite in words_of("role") and all(_describes(w) for w in words[1:]):
         return True
     return bool(roles_of_title(name))
+
+
+def _describes(word: str) -> bool:
+    """Whether a word after «الوزير» describes him and is no name («التركي», «الضيف»)."""
+    return country_by_adjective(word) is not None or word.removeprefix("ال") in words_of("describing")
 
 
 @lru_cache(maxsize=65536)

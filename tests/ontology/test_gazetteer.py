@@ -167,7 +167,7 @@ def test_titles_of_one_office_have_one_key(title: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "title"),
-    [("وزير الدفاع السوري", True), ("الوزير التركي", True), ("الوزير", True), ("مصدر أمني", True), ("أمير قطر", True),
+    [("وزير الدفاع السوري", True), ("الوزير التركي", True), ("الوزير", True), ("الوزير الضيف", True), ("الوزير الشيباني", False), ("مصدر أمني", True), ("أمير قطر", True),
      ("أمير عبد اللهيان", False), ("هاكان فيدان", False), ("وزيرة محمد", True), ("الأسد", False)],
 )  # fmt: skip
 def test_titles_are_told_from_names(name: str, *, title: bool) -> None:
