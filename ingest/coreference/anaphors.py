@@ -24,6 +24,9 @@ _RANKS = {
 def addressed(scene: Scene, span: Span) -> Cluster | None:
     """The person whom «جلالته», «سموه» means: addressed so before, else of an office that is, else the last subject."""
     word = fold(scene.doc.tokens[span.first].text)
+    if word in word_list("roles", "latter"):
+        named = _persons_before(scene, span)
+        return scene.clusters.owner.get(id(named[0])) if named else None
     stem = next((s for s in _RANKS if s in word), word)
     by_office: Cluster | None = None
     for said in _persons_before(scene, span):

@@ -44,6 +44,9 @@ def read_body(
     head = word.reading.noun("bodies")
     if word.mark or (inside and word.reading.prefix):
         return None
+    coalition = _coalition(view, first)
+    if coalition:
+        return coalition
     if word.has("bodies.government"):
         government = _government(view, first)
         if government:
@@ -54,6 +57,15 @@ def read_body(
 
 def _portfolio(word: Word) -> bool:
     return word.reading.definite and word.has("bodies.portfolios")
+
+
+def _coalition(view: View, first: int) -> Part | None:
+    """«التحالف بقيادة السعودية»: a coalition told by its leader."""
+    match = view.known.get(first + 2)
+    if view.words[first].reading.base != "التحالف" or match is None or match.clitic:
+        return None
+    led = view.words[first + 1].token.norm == "بقياده" and match.values[0].type == "Country"
+    return _part(view, first, match.last, "Organization", None) if led else None
 
 
 def _government(view: View, first: int) -> Part | None:
@@ -127,7 +139,7 @@ def _extend(view: View, chain: _Chain, head: Noun) -> bool:
     """Take the next word, quote or name into the chain; False where the name ends."""
     word = view.words[chain.last]
     if word.mark:
-        return not chain.settled and _quote(view, chain)
+        return not chain.settled and _quote(view, chain, head)
     if word.token.text.isdigit() and head.family == "force" and chain.definite and not chain.extended:
         return _take(chain, word, settled=True)
     prefix = view.prefix(chain.last)
@@ -266,10 +278,11 @@ def _name(view: View, chain: _Chain, head: Noun) -> bool:
     return True
 
 
-def _quote(view: View, chain: _Chain) -> bool:
+def _quote(view: View, chain: _Chain, head: Noun) -> bool:
     """«حركة "النجباء"»: a name in quotation marks after the head."""
     first = chain.last
-    if view.words[first].token.text not in OPENING - {"(", "["}:
+    opening = OPENING if head.family == "company" else OPENING - {"(", "["}
+    if view.words[first].token.text not in opening:
         return False
     for last in range(first + 1, min(first + _LONGEST_QUOTE, len(view))):
         if view.words[last].token.text in CLOSING:

@@ -178,7 +178,9 @@ def _ends_before(view: View, first: int, at: int, seen: Seen) -> bool:
     """Whether a tagged run holds two: word `at` begins another name or is none."""
     word = view.words[at]
     kunya = word.token.norm in _KUNYA and at - first >= _FULL
-    return kunya or _begins_another(word, seen) or _TANWIN in word.token.text or _strangers(view, at, seen)
+    if kunya or _begins_another(word, seen) or _TANWIN in word.token.text:
+        return True
+    return _strangers(view, at, seen) or _object(view, first, at, seen)
 
 
 def _strangers(view: View, at: int, seen: Seen) -> bool:
@@ -187,6 +189,14 @@ def _strangers(view: View, at: int, seen: Seen) -> bool:
     if one not in seen.surnames or other not in seen.surnames:
         return False
     return other not in seen.surnames[one] and one not in seen.surnames[other]
+
+
+def _object(view: View, first: int, at: int, seen: Seen) -> bool:
+    """«كلوديا مونييه الصيداوي»: the last name of somebody else behind a full name."""
+    others = seen.surnames.get(view.words[at].token.norm)
+    if others is None or at - first < _FULL:
+        return False
+    return not any(w.token.norm in others for w in view.words[first:at])
 
 
 def _begins_another(word: Word, seen: Seen) -> bool:

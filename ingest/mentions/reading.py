@@ -23,6 +23,8 @@ _TYPES: dict[str, EntityType] = {"PER": "Person", "LOC": "Place", "ORG": "Organi
 _TAGGED_FROM = 0.5
 _SURE = 0.9
 _VENUES = frozenset({"مستشفى", "مشفى", "كنيسة", "متحف", "مدرسة"})
+_AFTER_PLACES = frozenset({"في", "فى", "علي", "الي", "من", "حيث", "قبل", "بعد", "ردا", "اليوم", "امس", "خلال"})
+_JOINED = 0.6
 _LISTED = 0.97
 _REPEATED = 0.7
 _DATELINE = 8  # words
@@ -58,7 +60,7 @@ class _Reader(OfficeReader):
             return
         if self._stands_for() or self._wired() or self._titled() or self._addressed():
             return
-        if self._bodied() or self._placed() or self._known() or self._grouped() or self._named():
+        if self._coordinated() or self._bodied() or self._placed() or self._known() or self._grouped() or self._named():
             return
         self._tagged()
 
@@ -148,12 +150,19 @@ class _Reader(OfficeReader):
         """«جلالته», «بلاده», «المملكة»: words that stand for somebody told before."""
         word = self.view.words[self.at]
         kind: EntityType = "Person" if word.has("roles.reverent") else "Country"
+        latter = word.has("roles.latter") and self._bare(self.at)
+        kind = "Person" if latter else kind
         homeland = word.has("roles.homeland") or (word.has("places.realm") and not self._qualified())
-        if not (word.has("roles.reverent") or homeland) or self.view.known.get(self.at):
+        if not (word.has("roles.reverent") or homeland or latter) or self.view.known.get(self.at):
             return False
         self.out.span(self.at, self.at + 1, kind, MentionKind.NOMINAL, word.reading.prefix, _REPEATED)
         self.at += 1
         return True
+
+    def _bare(self, at: int) -> bool:
+        """Whether no noun stands before word `at` that it could be the adjective of: «وقال الأخير»."""
+        before = self.view.words[at - 1] if at else None
+        return before is not None and not before.mark and not before.reading.definite and before.token.text.isalpha()
 
     def _qualified(self) -> bool:
         following = self.view.words[self.at + 1] if self.at + 1 < len(self.view) else None
@@ -171,6 +180,22 @@ class _Reader(OfficeReader):
                 self.at = last
                 return True
         return False
+
+    def _coordinated(self) -> bool:
+        """«زار صنعاء ومأرب»: an unknown word joined to a place, where nothing but names can stand."""
+        word = self.view.words[self.at]
+        norm = word.token.norm
+        last = self.out.spans[-1] if self.out.spans else None
+        if last is None or last.type != "Place" or last.last != word.token.index or norm[0] != "و" or len(norm) < 5:
+            return False
+        ends = self.at + 1 >= len(self.view) or self.view.words[self.at + 1].mark
+        joined = not ends and self.view.words[self.at + 1].token.norm in _AFTER_PLACES
+        everyday = word.reading.nouns or word.reading.nisba or word.reading.marks or norm[1:] in common_words()
+        if word.tag != "O" or everyday or norm in common_words() or not (ends or joined):
+            return False
+        self.out.span(self.at, self.at + 1, "Place", MentionKind.NAME, "و", _JOINED)
+        self.at += 1
+        return True
 
     def _agency(self, last: int) -> bool:
         """Whether words up to `last` are the agency of a dateline: «عمان (بترا)-», «أنقرة / الأناضول»."""
