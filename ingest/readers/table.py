@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from ingest.readers.records import field_named
 
 Numbered = tuple[int | None, dict[Any, Any] | Unreadable]
 _SEPARATORS = ",;\t|"
+_LONGEST = 2000  # lines of one record
 _COLUMNS = "the columns are id, title, text, published, source, url; text is needed"
 
 
@@ -23,20 +25,58 @@ def csv_records(path: Path) -> Iterator[Numbered]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
         separator = _separator(lines.readline())
         lines.seek(0)
-        reader = csv.reader(lines, delimiter=separator, strict=True)
-        header = _header(reader)
-        number = 0
-        while True:
-            number += 1
-            try:
-                row = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield number, Unreadable(f"is not valid CSV ({error})", 'write " inside a field as ""')
-                continue
-            if any(cell.strip() for cell in row):
+        rows = _rows(lines, separator)
+        header = _header(next(rows, None))
+        for number, row in enumerate(rows, 1):
+            if isinstance(row, Unreadable):
+                yield number, row
+            elif any(cell.strip() for cell in row):
                 yield number, _record(header, row)
+
+
+def _rows(lines: Iterator[str], separator: str) -> Iterator[list[str] | Unreadable]:
+    """The rows; where one is broken, reading goes on at the line after the one it begins in.
+
+    So a quotation mark that is never closed costs its own record, not all that follow.
+    """
+    feed = _Feed(lines)
+    reader = csv.reader(feed, delimiter=separator, strict=True)
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Unreadable(f"is not valid CSV ({error})", 'write " inside a field as ""')
+            feed.again()
+            reader = csv.reader(feed, delimiter=separator, strict=True)
+        else:
+            feed.taken.clear()
+            yield row
+
+
+class _Feed:
+    """Lines for the CSV reader, kept until their record is complete, so that they can be read again."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._waiting: deque[str] = deque()
+        self.taken: list[str] = []
+
+    def __iter__(self) -> _Feed:
+        return self
+
+    def __next__(self) -> str:
+        if len(self.taken) > _LONGEST:
+            raise csv.Error(f"a record of more than {_LONGEST} lines")
+        line = self._waiting.popleft() if self._waiting else next(self._lines)
+        self.taken.append(line)
+        return line
+
+    def again(self) -> None:
+        """Give all lines of the broken record but its first once more."""
+        self._waiting.extendleft(reversed(self.taken[1:]))
+        self.taken.clear()
 
 
 def _check(path: Path) -> None:
@@ -58,11 +98,9 @@ def _separator(header: str) -> str:
     return max(_SEPARATORS, key=header.count)
 
 
-def _header(reader: Iterator[list[str]]) -> list[str]:
-    try:
-        header = next(reader)
-    except (csv.Error, StopIteration):
-        raise Unreadable("has no readable header line", _COLUMNS) from None
+def _header(header: list[str] | Unreadable | None) -> list[str]:
+    if header is None or isinstance(header, Unreadable):
+        raise Unreadable("has no readable header line", _COLUMNS)
     if "text" not in {field_named(name) for name in header}:
         raise Unreadable("has no column `text`", _COLUMNS)
     return header

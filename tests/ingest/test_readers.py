@@ -448,6 +448,15 @@ def test_an_option_that_is_no_date_is_the_callers_mistake():
         read_articles([], published="soon")
 
 
+def test_the_document_names_every_kind_of_file():
+    from pathlib import Path
+
+    from ingest.readers.folders import READABLE
+
+    document = (Path(__file__).parents[2] / "docs" / "inputs.md").read_text(encoding="utf-8")
+    assert all(f"`{ending}`" in document for ending in READABLE if ending not in (".text", ".xhtml"))
+
+
 def test_a_problem_is_one_line_and_can_be_sent_to_another_process():
     found = Problem("a\nb\u202e.txt", 3, "is\x1b[31m broken", "mend it")
     assert str(found) == "a b .txt, record 3: is [31m broken; mend it"
