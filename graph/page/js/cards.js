@@ -46,7 +46,7 @@ function namesLine(node) {
   const link = wikidata && /^(https?:\/\/www\.wikidata\.org\/(wiki|entity)\/)?Q\d+$/.test(wikidata)
     ? outLink('https://www.wikidata.org/wiki/' + /Q\d+$/.exec(wikidata)[0], say('wikidata')) : null;
   if (!all.length && !link) return null;
-  return el('p', { class: 'names', 'aria-label': say('names') }, all.slice(0, 14).map((n, at) => [at ? ' · ' : '', bdi(n)]), link ? [all.length ? ' · ' : '', link] : null);
+  return el('p', { class: 'names', 'aria-label': say('names') }, all.slice(0, 10).map((n, at) => [at ? ' · ' : '', bdi(n)]), link ? [all.length ? ' · ' : '', link] : null);
 }
 
 function outLink(url, label) {
@@ -61,7 +61,8 @@ function officeText(o) {
 }
 
 function byRecency(offices) {
-  return offices.slice().sort((p, q) => String(q.end || q.begin || '').localeCompare(String(p.end || p.begin || '')));
+  const until = (o) => (o.end || (o.begin ? '9' : '')) + (o.begin || '');
+  return offices.slice().sort((p, q) => until(q).localeCompare(until(p)));
 }
 
 function currentOffice(node) {
@@ -108,9 +109,10 @@ function expand(node) {
   refresh('scope');
 }
 
-// From when to when, by months: the days on which articles name an office are not those on which it began or ended.
+// From when to when, by months: the days on which articles name an office are not always those on which it began or ended.
 function spanText(begin, end) {
   const [from, to] = [begin, end].map((d) => (d ? dateText(d.slice(0, 7)) : ''));
+  if (from && !to) return say('since', { d: from });
   return from && to && from !== to ? `${from} – ${to}` : from || to;
 }
 
@@ -184,8 +186,15 @@ function tieLine(list, about) {
 }
 
 function participant(node, e) {
-  const held = D.events.caps[e] && D.events.caps[e][node];
-  return el('span', { class: 'who' }, actorLink(node), held ? el('span', { class: 'office' }, ' ', bdi(typeof held === 'string' ? held : labelOf(held))) : null);
+  const held = heldOffice(node, D.events.caps[e] && D.events.caps[e][node]);
+  return el('span', { class: 'who' }, actorLink(node), held ? el('span', { class: 'office' }, ' ', bdi(held)) : null);
+}
+
+// The office held then, in the language of the page where the actor's offices know it.
+function heldOffice(node, held) {
+  if (!held || typeof held !== 'string') return held ? labelOf(held) : '';
+  const known = D.nodes.offices[node].find((o) => o.titles && Object.values(o.titles).includes(held));
+  return (known && known.titles[language]) || held;
 }
 
 function standing(list) {

@@ -7,15 +7,20 @@ function drawSheet(ctx, theme) {
   ctx.globalAlpha = 1;
   ctx.fillStyle = ink.paper;
   ctx.fillRect(0, 0, w, h);
-  const { w: sw, h: sh } = stageSize(), room = { w: w - 2 * margin, h: h - head - foot };
-  const k = Math.min(room.w / sw, room.h / sh) * camera.k;
-  const view = { x: camera.x, y: camera.y - (head - foot) / 2 / k * -1, k, w, h, scale: Math.max(1, k / camera.k) };
+  const view = sheetView(w - 2 * margin, h - head - foot, (head - foot) / 2);
   drawNetwork(ctx, view, { theme, focus: focusOf(), reserved: [{ x0: 0, y0: 0, x1: w, y1: head, owner: -1 }, { x0: 0, y0: h - foot, x1: w, y1: h, owner: -1 }] });
   ctx.fillStyle = ink.paper;
   ctx.fillRect(0, 0, w, head);
   ctx.fillRect(0, h - foot, w, foot);
   sheetHead(ctx, ink, margin);
   sheetLegend(ctx, theme, margin, h - foot);
+}
+
+// What the screen shows, in the room between head and foot: `shift` px below the middle of the sheet.
+function sheetView(roomW, roomH, shift) {
+  const { w, h } = stageSize();
+  const at = camera.fitted && scene.shown.length ? fitTo(scene.shown, roomW, roomH) : { x: camera.x, y: camera.y, k: Math.min(roomW / w, roomH / h) * camera.k };
+  return { x: at.x, y: at.y - shift / at.k, k: at.k, w: SHEET.w, h: SHEET.h, scale: Math.max(1, Math.min(1.6, at.k / camera.k)) };
 }
 
 // Text set from the side where reading begins.
