@@ -22,9 +22,9 @@ from graph.provenance import (
     provenance_triples,
     records_of,
 )
-from graph.review import Attachment, Judgement, JudgementLog, attach, judgement_triples
+from graph.review import Attachment, Judgement, JudgementLog, attach, judgement_triples, merging_triples
 from graph.store import Change
-from graph.terms import CURRENT, HOUSEKEEPING, ID, JUDGEMENTS, PROVENANCE, RW, VOCABULARY, article_graph
+from graph.terms import CURRENT, HOUSEKEEPING, ID, JUDGEMENTS, OA, PROVENANCE, RW, VOCABULARY, article_graph
 from ingest.extraction import Extraction
 
 Entry = tuple[ArticleRecord, Change, Extraction]
@@ -88,6 +88,7 @@ class Holdings:
         after = {a: r for a, r in self.records.items() if a not in old} | {r.info.id: r for r, _, _ in entries}
         self._change_records(change, old.values(), [r for r, _, _ in entries], after.values())
         self._change_judgements(change, (*removed, *facts), facts)
+        self._change_mergings(change, current.identity, after)
         deleted, inserted = current.update(removed, facts)
         change.delete(CURRENT, deleted)
         change.insert(CURRENT, inserted)
@@ -120,6 +121,15 @@ class Holdings:
                 self._stored_judgements[article] = judgement_triples(article, attached)
                 change.insert(JUDGEMENTS, self._stored_judgements[article])
 
+    def _change_mergings(self, change: Change, identity: Identity, held: Iterable[str]) -> None:
+        """Keep what analysts decided on identity in the graph, as far as it is about articles that are held."""
+        old, articles = self._stored_judgements.pop("", []), set(held)
+        new = [t for m in getattr(identity, "judgements", ()) for t in merging_triples(m, articles)]
+        self._stored_judgements[""] = new
+        if set(old) != set(new):
+            change.delete(JUDGEMENTS, old)
+            change.insert(JUDGEMENTS, new)
+
     @cached_property
     def _stored_judgements(self) -> dict[str, list[Triple]]:
         nodes: dict[str, list[Triple]] = defaultdict(list)
@@ -127,7 +137,7 @@ class Holdings:
         for triple in self._engine.store.triples(JUDGEMENTS):
             if isinstance(triple.subject, NamedNode):
                 nodes[triple.subject.value].append(triple)
-                if isinstance(triple.object, NamedNode) and triple.object.value.startswith(f"{ID}a/"):
+                if triple.predicate == OA["hasTarget"] and isinstance(triple.object, NamedNode):
                     article_of[triple.subject.value] = triple.object.value
         by_article: dict[str, list[Triple]] = defaultdict(list)
         names = {article_graph(a).value: a for a in self.records}
@@ -168,6 +178,7 @@ class Holdings:
             change.delete(VOCABULARY, present)
             change.insert(VOCABULARY, vocabulary)
         self._change_judgements(change, list(self.records), current.facts)
+        self._change_mergings(change, current.identity, self.records)
         self._stamp(change, current.identity)
         self._engine.apply(change)
         self.__dict__["_current"] = current

@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from pyoxigraph import NamedNode, Triple
 
-from graph.terms import DCTERMS, ID, OA, RDFS, RW, TYPE, local, moment, text
+from graph.terms import DCTERMS, ID, OA, RDFS, RW, TYPE, local, local_parts, moment, text
 from ingest.extraction import Extraction, Position, Relation
 from ontology.folding import fold
 from ontology.relations import relation_types
@@ -314,3 +314,23 @@ def judgement_triples(article: str, attachment: Attachment) -> list[Triple]:
         if judgement.note:
             found.append(Triple(node, RDFS["comment"], text(judgement.note)))
     return found
+
+
+def merging_triples(merging: Any, held: set[str]) -> list[Triple]:
+    """A decision on identity (`graph.identity`) as an annotation; nothing where it is about an article not held."""
+    sides = {"left": merging.left, "right": merging.right}
+    named = [iri for side in sides.values() for iri in side]
+    parts = [local_parts(iri) for iri in named]
+    if any(part is not None and part[0] not in held for part in parts) or not all(i.startswith(ID) for i in named):
+        return []
+    node = NamedNode(f"{ID}judgement/{merging.id}")
+    found = [
+        Triple(node, TYPE, OA["Annotation"]),
+        Triple(node, TYPE, RW["Judgement"]),
+        Triple(node, OA["motivatedBy"], OA["identifying"]),
+        Triple(node, RW["verdict"], RW[merging.identity]),
+        Triple(node, DCTERMS["creator"], text(merging.author)),
+        Triple(node, DCTERMS["created"], moment(merging.time)),
+    ]
+    found += [Triple(node, RW[name], NamedNode(iri)) for name, side in sides.items() for iri in side]
+    return found + ([Triple(node, RDFS["comment"], text(merging.why))] if merging.why else [])

@@ -12,7 +12,7 @@ from graph.library import Library, LibraryError
 from graph.review import JudgementLog
 from graph.reviewing import apply_file, judge, statements
 from graph.store import select
-from graph.terms import JUDGEMENTS
+from graph.terms import JUDGEMENTS, local
 from tests.graph.made import Draft
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?e a rw:Event }"
@@ -160,7 +160,9 @@ def test_a_last_line_cut_off_by_a_crash_is_mended_and_a_broken_one_named(folder)
     with Library.open(folder) as library:
         judge(library, "a", "r2", "reject", author="Mona")
     whole = log.read_bytes()
-    merging = b'{"identity": "merge", "left": ["x"], "right": ["y"], "author": "Mona", "time": "2026-01-01T00:00:00Z"}\n'
+    merging = (
+        b'{"identity": "merge", "left": ["x"], "right": ["y"], "author": "Mona", "time": "2026-01-01T00:00:00Z"}\n'
+    )
     log.write_bytes(merging + whole + b'{"article": "a", "rel')
     with Library.open(folder) as library:
         judge(library, "a", "r1", "reject", author="Omar")
@@ -215,3 +217,31 @@ def test_what_cannot_be_a_verdict_is_refused(folder, statement, verdict, correct
         with pytest.raises(ValueError, match=message):
             judge(library, "a", statement, verdict, author="Mona", correction=correction)
         assert library.judgements.entries == []
+
+
+def test_decisions_on_identity_stand_in_the_graph_while_their_articles_do(folder):
+    other = Draft("b")
+    other.tell("thanked", "سالم النجار الكبير", "منير الحداد", date="2025-08-13")
+    line = {
+        "identity": "merge",
+        "left": [local("a", "e1").value],
+        "right": [local("b", "e1").value],
+        "author": "Mona",
+        "time": "2026-01-01T00:00:00+00:00",
+        "why": "one man",
+    }
+    asked = "SELECT ?who ?a ?b WHERE { ?j rw:verdict rw:merge ; dcterms:creator ?who ; rw:left ?a ; rw:right ?b }"
+    (folder / "judgements.jsonl").write_text(json.dumps(line) + "\n")
+    with Library.open(folder) as library:
+        library.rebuild()
+        assert select(library.store, asked, default_graph=[JUDGEMENTS]) == []
+        library.add(*other.done())
+        [row] = select(library.store, asked, default_graph=[JUDGEMENTS])
+        assert [v.value for v in row] == ["Mona", *line["left"], *line["right"]]
+        people = "SELECT DISTINCT ?p WHERE { ?e rw:eventType rw:thanked ; rw:subject ?p }"
+        assert len(select(library.store, people)) == 1
+        judge(library, "a", "r2", "reject", author="Mona")
+        assert len(select(library.store, asked, default_graph=[JUDGEMENTS])) == 1
+        library.remove("b")
+        assert select(library.store, asked, default_graph=[JUDGEMENTS]) == []
+        assert library.rebuild() == 0
