@@ -59,7 +59,11 @@ class Score:
     def to_json(self) -> dict[str, float]:
         """Counts and ratios, ratios to four places."""
         counts: dict[str, float] = {"tp": self.right, "fp": self.spurious, "fn": self.missed}
-        return counts | {"precision": round(self.precision, 4), "recall": round(self.recall, 4), "f1": round(self.f1, 4)}
+        return counts | {
+            "precision": round(self.precision, 4),
+            "recall": round(self.recall, 4),
+            "f1": round(self.f1, 4),
+        }
 
 
 @dataclass
@@ -107,7 +111,9 @@ class Report:
             "entity_recall": round(self.entity_recall, 4),
             "entity_recall_by_type": {k: round(r / max(1, r + w), 4) for k, (r, w) in sorted(self.entities.items())},
             "person_precision": round(self.share("persons"), 4),
-            "entities_per_gold": round(self.predicted_entities / max(1, sum(r + w for r, w in self.entities.values())), 3),
+            "entities_per_gold": round(
+                self.predicted_entities / max(1, sum(r + w for r, w in self.entities.values())), 3
+            ),
             "date_accuracy": round(self.share("dates"), 4),
             "place_accuracy": round(self.share("places"), 4),
             "evidence_accuracy": round(self.share("evidence"), 4),
@@ -117,16 +123,20 @@ class Report:
     def table(self) -> str:
         """The per-relation table that the README quotes, and the other figures under it."""
         head = f"{'relation':<20} {'precision':>9} {'recall':>7} {'F1':>6} {'right':>6} {'spurious':>9} {'missed':>7}"
-        lines = [head, *(_line(name, score) for name, score in sorted(self.by_relation.items())), _line("all", self.relations)]
+        lines = [
+            head,
+            *(_line(name, score) for name, score in sorted(self.by_relation.items())),
+            _line("all", self.relations),
+        ]
         if self.missing:
             lines.append(f"{len(self.missing)} of {self.articles} articles have no extraction")
         figures = self.to_json()
         lines += [
             f"with date and status F1 {self.strict.f1:.3f}; planned and denied F1 {self.not_happened.f1:.3f}",
-            f"of right relations: dates {figures['date_accuracy']:.3f}, places {figures['place_accuracy']:.3f}, "
-            f"evidence {figures['evidence_accuracy']:.3f}",
-            f"positions P {self.positions.precision:.3f} R {self.positions.recall:.3f} F1 {self.positions.f1:.3f}, "
-            f"owner right {figures['owner_accuracy']:.3f}",
+            f"of right relations: dates {figures['date_accuracy']:.3f}",
+            f"                    places {figures['place_accuracy']:.3f}, evidence {figures['evidence_accuracy']:.3f}",
+            f"positions P {self.positions.precision:.3f} R {self.positions.recall:.3f} F1 {self.positions.f1:.3f}",
+            f"owner of a right position {figures['owner_accuracy']:.3f}",
             f"entities found {figures['entity_recall']:.3f} ("
             + ", ".join(f"{k} {v:.2f}" for k, v in figures["entity_recall_by_type"].items())
             + f"), person precision {figures['person_precision']:.3f}",
@@ -209,17 +219,23 @@ class _Tally:
         names = {e.id: e.name for e in (extraction.entities if extraction else ())}
         for key in list(dict.fromkeys([*want, *got])):
             for w, g in _paired(want.get(key, []), got.get(key, [])):
-                self._pair(key, w, g, key in doubtful, text, aligned)
+                self._pair(key, w, g, (text, aligned), doubtful=key in doubtful)
                 if g is not None and w is None and key not in doubtful:
                     self.report.errors.append((name, "spurious", key[0], names[g.subject], names[g.object]))
                 elif w is not None and g is None:
                     self.report.errors.append((name, "missed", key[0], labels[w["subject"]], labels[w["object"]]))
 
     def _pair(
-        self, key: Key, want: Gold | None, got: Relation | None, doubtful: bool, text: str | None, aligned: dict[str, str]
+        self,
+        key: Key,
+        want: Gold | None,
+        got: Relation | None,
+        context: tuple[str | None, dict[str, str]],
+        *,
+        doubtful: bool,
     ) -> None:
         if want is not None and got is not None:
-            self._right(key, want, got, text, aligned)
+            self._right(key, want, got, *context)
         elif got is not None and not doubtful:
             self.relations[key[0]]["spurious"] += 1
             self.strict["spurious"] += 1

@@ -15,7 +15,9 @@ from ingest.relations.status import status_features
 from ingest.text.dates import DateMention
 from ontology.relations import relation_types
 
-_PLACED = frozenset({"metWith", "hosted", "signedAgreementWith", "attacked", "aided", "praised", "condemned", "thanked", "accused"})
+_PLACED = frozenset(
+    {"metWith", "hosted", "signedAgreementWith", "attacked", "aided", "praised", "condemned", "thanked", "accused"}
+)
 _PLACE_LEAST = 0.35
 _DERIVED = frozenset({"leadership", "membership", "delegation", "attendance", "parties"})
 _SECOND_DATE = 0.15  # how much surer than the threshold a second report of one tie on another date must be
@@ -37,7 +39,9 @@ def participants_of(reading: ArticleReading) -> dict[int, set[str]]:
     return {v.layout.sentence.index: {a.entity for a in v.arguments} for v in reading.views}
 
 
-def tell(doc: Document, reading: ArticleReading, pairs: Sequence[Pair], dates: Sequence[DateMention], model: RelationModel) -> list[Relation]:
+def tell(
+    doc: Document, reading: ArticleReading, pairs: Sequence[Pair], dates: Sequence[DateMention], model: RelationModel
+) -> list[Relation]:
     """The relations of an article, in the order of their sentences."""
     table = DateTable(reading, dates)
     chosen = _choose(pairs, model)
@@ -65,10 +69,10 @@ def _choose(pairs: Sequence[Pair], model: RelationModel) -> list[Pair]:
         key = (*_key(pair), pair.subject.view.layout.sentence.index)
         if key not in best or best[key].probability < pair.probability:
             best[key] = pair
-    return _implied(list(best.values()), pairs)
+    return _implied(list(best.values()))
 
 
-def _implied(chosen: list[Pair], pairs: Sequence[Pair]) -> list[Pair]:
+def _implied(chosen: list[Pair]) -> list[Pair]:
     """Add what a told tie implies (hosted: metWith), and keep the likelier of two opposite hosts."""
     strength = {(_key(p), p.subject.view.layout.sentence.index): p.probability for p in chosen}
     told = {_key(p) for p in chosen}
@@ -87,7 +91,9 @@ def _implied(chosen: list[Pair], pairs: Sequence[Pair]) -> list[Pair]:
     return kept
 
 
-def _circumstances(doc: Document, reading: ArticleReading, pairs: Sequence[Pair], table: DateTable, model: RelationModel) -> list[Tie]:
+def _circumstances(
+    doc: Document, reading: ArticleReading, pairs: Sequence[Pair], table: DateTable, model: RelationModel
+) -> list[Tie]:
     participants = participants_of(reading)
     dates = [_date(pair, table, participants, model) for pair in pairs]
     rows = [status_features(p, d, doc.article.published) for p, d in zip(pairs, dates, strict=True)]
@@ -127,7 +133,15 @@ def _distinct(ties: list[Tie], model: RelationModel) -> list[Tie]:
         elif tie.date is not None and told[0].date is None and tie.status == told[0].status and len(told) == 1:
             told[0].date = tie.date
     kept = [t for told in by_key.values() for t in told]
-    return sorted(kept, key=lambda t: (t.pair.subject.view.layout.sentence.index, t.pair.subject.trigger.at, t.pair.relation, _order(t)))
+    return sorted(
+        kept,
+        key=lambda t: (
+            t.pair.subject.view.layout.sentence.index,
+            t.pair.subject.trigger.at,
+            t.pair.relation,
+            _order(t),
+        ),
+    )
 
 
 def _order(tie: Tie) -> tuple[int, int]:
@@ -159,7 +173,9 @@ def _occasions(ties: list[Tie]) -> None:
         trigger = tie.pair.subject.trigger
         sentence = tie.pair.subject.view.layout.sentence.index
         near = [c for back in (2, 1, 0) for c in by_sentence.get(sentence - back, ())]
-        joined = _joined(tie, near) if trigger.family.id in _DERIVED else _same_meeting(tie, by_sentence.get(sentence, []))
+        joined = (
+            _joined(tie, near) if trigger.family.id in _DERIVED else _same_meeting(tie, by_sentence.get(sentence, []))
+        )
         tie.occasion = joined or numbers.setdefault((sentence, trigger.anchor), f"o{len(numbers) + 1}")
         by_sentence.setdefault(sentence, []).append(tie)
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from ingest.document import Document, MentionKind
 from ingest.extraction import Entity, Position
+from ingest.relations.arguments import Argument
+from ingest.relations.clauses import Frame
 from ingest.relations.features import (
     FAMILIES,
     FRAME_HOWS,
@@ -22,8 +24,8 @@ from ingest.relations.features import (
     salience_of,
     trigger_features,
 )
-from ingest.relations.frames import Frame, FrameReader
-from ingest.relations.layout import Argument, lay_out
+from ingest.relations.frames import FrameReader
+from ingest.relations.layout import lay_out
 from ingest.relations.occurrences import Occurrence, find_triggers
 from ingest.text.continuity import KINDS, continuity, turns
 from ontology.countries import country_named
@@ -35,7 +37,9 @@ ARGUMENTS_MOST = 24  # of one sentence, nearest the trigger: keeps long lists li
 SLOT_FLOOR = 0.04  # arguments less likely than this for a slot make no pair
 _DELEGATION = frozenset({"leadership", "membership", "delegation"})
 _LOOKING_BACK = frozenset({"parties", "meeting", "session", "visit", "discussion", "signature"})
-_CONTACT = frozenset({"meeting", "reception", "visit", "arrival", "hosting", "session", "departure", "gathering", "discussion"})
+_CONTACT = frozenset(
+    {"meeting", "reception", "visit", "arrival", "hosting", "session", "departure", "gathering", "discussion"}
+)
 
 
 @dataclass(slots=True)
@@ -107,7 +111,7 @@ class ArticleReading:
         near = sorted(view.arguments, key=lambda a: min(abs(a.first - occurrence.anchor), abs(a.first - occurrence.at)))
         for argument in sorted(near[:ARGUMENTS_MOST], key=lambda a: a.rank):
             seen = self._seen_before.get(argument.entity, 0) < view.layout.sentence.index
-            row = view.argument_features(occurrence, argument, self.salience, seen)
+            row = view.argument_features(occurrence, argument, self.salience, seen=seen)
             row = [*row, *slot_frame_features(frame, argument.entity)]
             act.slots.append(Slot(view, occurrence, argument, act.features + [float(f) for f in row]))
         self.acts.append(act)
@@ -164,7 +168,16 @@ class ArticleReading:
                     float(_pronoun_after(act)), float(argument.span is not None and argument.span.nisba),
                     *slot_frame_features(act.frame, argument.entity),
                 ]  # fmt: skip
-                virtual = Argument(argument.entity, argument.type, argument.first, argument.last, argument.span, virtual="carried", back=back, rank=argument.rank)
+                virtual = Argument(
+                    argument.entity,
+                    argument.type,
+                    argument.first,
+                    argument.last,
+                    argument.span,
+                    virtual="carried",
+                    back=back,
+                    rank=argument.rank,
+                )
                 act.carried.append(Slot(act.view, act.trigger, virtual, act.features + row))
         self._add_meant(act, own, (best_subject, best_object), persons)
 
@@ -186,14 +199,18 @@ class ArticleReading:
     def _add_nations(self, act: Act, own: set[str], best_subject: float, best_object: float, persons: int) -> None:
         """The countries of those named here, which a delegation stands for though its sentence names only offices."""
         people = [a.entity for a in act.view.arguments if a.type == "Person"]
-        for order, country in enumerate(dict.fromkeys(n for n in map(self.nations.get, people) if n in self.types and n not in own)):
+        for order, country in enumerate(
+            dict.fromkeys(n for n in map(self.nations.get, people) if n in self.types and n not in own)
+        ):
             own.add(country)
             row = [
                 0.0, float(order), 0.0, 0.0, *one_hot(self.types.get(country, "Country"), TYPES), float(min(self.salience.get(country, 0), 9)),
                 0.0, 0.0, best_subject, best_object, float(min(persons, 9)), float(min(len(act.view.arguments), 9)), 0.0, 0.0, 0.0, 0.0, 0.0,
                 float(_pronoun_after(act)), 0.0, *slot_frame_features(act.frame, country),
             ]  # fmt: skip
-            virtual = Argument(country, self.types.get(country, "Country"), act.trigger.at, act.trigger.end, None, virtual="nation")
+            virtual = Argument(
+                country, self.types.get(country, "Country"), act.trigger.at, act.trigger.end, None, virtual="nation"
+            )
             act.carried.append(Slot(act.view, act.trigger, virtual, act.features + row))
 
     def pairs(self, act: Act) -> list[Pair]:
@@ -218,7 +235,12 @@ class ArticleReading:
                     if o.argument.entity == s.argument.entity or o.argument.type not in kind.object:
                         continue
                     framed = act.frame.tells(relation, s.argument.entity, o.argument.entity)
-                    if s.argument.virtual and o.argument.virtual and not framed and act.trigger.family.id not in _LOOKING_BACK:
+                    if (
+                        s.argument.virtual
+                        and o.argument.virtual
+                        and not framed
+                        and act.trigger.family.id not in _LOOKING_BACK
+                    ):
                         continue
                     if kind.symmetric and not framed and s.subject * o.object < o.subject * s.object:
                         continue
@@ -294,8 +316,7 @@ def _nations(doc: Document, entities: list[Entity], positions: list[Position]) -
     nations: dict[str, str] = {e.id: e.id for e in entities if e.type == "Country"}
     for span in doc.mentions:
         if span.entity is not None and span.nation is not None:
-            country = by_name.get(span.nation, span.nation)
-            nations.setdefault(span.entity, country)
+            nations.setdefault(span.entity, by_name.get(span.nation, span.nation))
     for p in positions:
         if p.of is not None and types.get(p.of) == "Country":
             nations.setdefault(p.person, p.of)

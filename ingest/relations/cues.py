@@ -34,7 +34,9 @@ class Cues:
             forms.append(word[1:])
             if word[:2] in {"وس", "فس"}:
                 forms.append(word[2:])
-        return any(f in self.acts or any(f.endswith(p) and f[: -len(p)] in self.acts for p in ("ه", "ها", "هم")) for f in forms)
+        return any(
+            f in self.acts or any(f.endswith(p) and f[: -len(p)] in self.acts for p in ("ه", "ها", "هم")) for f in forms
+        )
 
     def governor(self, word: str) -> str | None:
         """The class of a noun that governs a name («مقر» is a venue), with or without article and clitics."""

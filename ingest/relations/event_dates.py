@@ -54,7 +54,9 @@ class DateTable:
             found.append(DateChoice(d.value, d, self._features(pair, d, order, len(own), participants)))
         return found
 
-    def _features(self, pair: Pair, d: DateMention, order: int, own: int, participants: dict[int, set[str]]) -> list[float]:
+    def _features(
+        self, pair: Pair, d: DateMention, order: int, own: int, participants: dict[int, set[str]]
+    ) -> list[float]:
         view, trigger = pair.subject.view, pair.subject.trigger
         layout = view.layout
         base = layout.sentence.first
@@ -68,7 +70,9 @@ class DateTable:
         pair_ids = {pair.subject.argument.entity, pair.object.argument.entity}
         value = d.value or ""
         today = self.published[: len(value)]
-        nearest = same and min((abs(x.first - base - trigger.anchor) for x in self.by_sentence[here] if x.value), default=0) == abs(d.first - base - trigger.anchor)
+        nearest = same and min(
+            (abs(x.first - base - trigger.anchor) for x in self.by_sentence[here] if x.value), default=0
+        ) == abs(d.first - base - trigger.anchor)
         return [
             *one_hot(trigger.family.id, FAMILIES), *one_hot(pair.relation, RELATIONS), *one_hot(d.kind, DATE_KINDS),
             float(same), float(back), float(d.sentence <= 1), float(min(high - low, 50)) if same else -1.0, float(same and d.first - base > trigger.anchor),

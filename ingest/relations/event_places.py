@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ingest.relations.arguments import Argument
 from ingest.relations.candidates import ArticleReading, Pair
 from ingest.relations.features import FAMILIES, GOVERNORS, RELATIONS, one_hot
-from ingest.relations.layout import Argument
 from ingest.text.continuity import KINDS
 
 PLACE_MARKS = ("", "في", "ب", "إلى", "من", "على", "ل")

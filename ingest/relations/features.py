@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.document import Document, MentionKind
+from ingest.relations.arguments import Argument, Layout
 from ingest.relations.cues import cues
-from ingest.relations.layout import Argument, Layout
 from ingest.relations.occurrences import Occurrence
 
 FAMILIES = (
@@ -124,7 +124,7 @@ class View:
             self.names.append(self.names[-1] + (i in starts))
             self.acts.append(self.acts[-1] + (i in anchors))
 
-    def argument_features(self, o: Occurrence, a: Argument, salience: dict[str, int], seen: bool) -> list[float]:
+    def argument_features(self, o: Occurrence, a: Argument, salience: dict[str, int], *, seen: bool) -> list[float]:
         """The numbers of `ARGUMENT_NAMES` for an argument of this sentence beside a trigger."""
         layout, span = self.layout, a.span
         after = a.first >= o.anchor

@@ -7,43 +7,34 @@ nationality adjectives, «بين … و…», dropped subjects and object pronou
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ingest.relations.arguments import Layout
+from ingest.relations.clauses import (
+    RELATIVES,
+    Frame,
+    between,
+    bounds,
+    doer_before,
+    speaking,
+    verb_subject,
+    with_attached,
+)
 from ingest.relations.cues import cues
-from ingest.relations.layout import Layout
 from ingest.relations.occurrences import Occurrence
 from ingest.relations.units import Unit, units_of
 from ontology.relations import relation_types
 
-_AUXILIARIES = frozenset({"قد", "سوف", "لم", "لن", "لا", "كان", "كانت", "كانا", "كانوا", "ما", "وكان", "وكانت", "ليس", "بات", "اليوم", "امس", "غدا", "ايضا"})
-_WAS = frozenset({"كان", "كانت", "وكان", "وكانت", "كانا", "وكانا", "وسبق", "سبق"})
-_RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان"})
-_CONTACT = frozenset({"meeting", "session", "reception", "hosting", "gathering", "discussion", "visit", "arrival", "call"})
-_NESTED = frozenset({"membership", "leadership", "delegation", "parties", "call_mark", "attendance"})
+_CONTACT = frozenset(
+    {"meeting", "session", "reception", "hosting", "gathering", "discussion", "visit", "arrival", "call"}
+)
 _OBJECT_NOUNS = frozenset({"reception", "attack", "appointment", "condemnation", "sanction", "lifting"})
 _SHARED = frozenset({"visited", "metWith", "hosted"})
 _SHARED_BACK = 2
 _BETWEEN_GAP = 5  # words between a noun and its «بين»
 _OPENING = 12  # words of an opening phrase before the main verb
 _PLACES = frozenset({"Place", "Country"})
-
-
-@dataclass(slots=True)
-class Frame:
-    """Entity ids that fill a trigger's slots by grammar, and how the subject was found."""
-
-    subjects: list[str] = field(default_factory=list)
-    objects: list[str] = field(default_factory=list)
-    how: str = ""
-    how_object: str = ""
-    ties: set[tuple[str, str, str]] = field(default_factory=set)  # told relation by relation, where they differ
-
-
-    def tells(self, relation: str, subject: str, object_: str) -> bool:
-        """Whether the grammar says this tie."""
-        if self.ties:
-            return (relation, subject, object_) in self.ties
-        return subject in self.subjects and object_ in self.objects
 
 
 @dataclass
@@ -62,7 +53,7 @@ class Memory:
 class FrameReader:
     """Reads the frames of one article, sentence by sentence."""
 
-    def __init__(self, nations: dict[str, str], types: dict[str, str]) -> None:
+    def __init__(self, nations: dict[str, str], types: Mapping[str, str]) -> None:
         self.memory = Memory(nations=nations)
         self.types = types
         self.spoke_here = False  # somebody has acted in the sentence being read
@@ -70,23 +61,26 @@ class FrameReader:
     def read(self, layout: Layout, occurrences: list[Occurrence]) -> list[Frame]:
         """The frame of each occurrence of a sentence, in their order."""
         units = units_of(layout, self.memory.delegation, self.memory.topic, self._own_country(layout))
-        bounds = _bounds(layout, occurrences)
+        ends = bounds(layout, occurrences)
         frames: dict[int, Frame] = {}
         self.spoke_here = False
         steps: list[tuple[int, int, Occurrence | None]] = [(o.anchor, i, o) for i, o in enumerate(occurrences)]
-        steps += [(i, -1, None) for i in _speaking(layout, units)]
+        steps += [(i, -1, None) for i in speaking(layout, units)]
         for at, index, occurrence in sorted(steps, key=lambda s: (s[0], s[1])):
             if occurrence is None:
-                subject = _verb_subject(layout, units, at, bounds, pronoun=False)
+                subject = verb_subject(layout, units, at, ends)
                 if subject is not None:
                     self._speak(subject.ids())
                 continue
-            frame = self._frame(layout, units, occurrence, bounds)
+            frame = self._frame(layout, units, occurrence, ends)
             frames[index] = frame
             self._remember(occurrence, frame)
             relation = occurrence.family.relations[0]
             if relation in _SHARED and frame.subjects and frame.objects and not frame.ties:
-                self.memory.recent = [*self.memory.recent[-9:], (layout.sentence.index, relation, frame.subjects, frame.objects)]
+                self.memory.recent = [
+                    *self.memory.recent[-9:],
+                    (layout.sentence.index, relation, frame.subjects, frame.objects),
+                ]
         for unit in units:
             if unit.delegation and (unit.members or unit.arguments or unit.senders):
                 self.memory.delegation = unit.ids()
@@ -95,9 +89,18 @@ class FrameReader:
 
     def _look_ahead(self, layout: Layout, occurrences: list[Occurrence], frames: dict[int, Frame]) -> None:
         """«في أول زيارة له إلى تركيا، وصل X»: a noun in an opening phrase has the doer of the main verb behind it."""
-        if not layout.words or (layout.words[0].lstrip("و") not in cues().prepositions and layout.words[0] not in cues().prepositions):
+        if not layout.words or (
+            layout.words[0].lstrip("و") not in cues().prepositions and layout.words[0] not in cues().prepositions
+        ):
             return
-        main = next((i for i, o in enumerate(occurrences) if frames[i].how in {"vso", "svo"} and o.tense in {"past", "present"} and frames[i].subjects), None)
+        main = next(
+            (
+                i
+                for i, o in enumerate(occurrences)
+                if frames[i].how in {"vso", "svo"} and o.tense in {"past", "present"} and frames[i].subjects
+            ),
+            None,
+        )
         if main is None:
             return
         for i, o in enumerate(occurrences[:main]):
@@ -122,37 +125,41 @@ class FrameReader:
             self._speak(frame.objects)
         elif frame.how in {"svo", "vso", "was", "relative"}:
             self._speak(frame.subjects)
-        if frame.objects and frame.how_object not in {"pronoun"} and o.family.id not in {"visit", "arrival", "departure"}:
+        if frame.objects and frame.how_object != "pronoun" and o.family.id not in {"visit", "arrival", "departure"}:
             self.memory.other = frame.objects
         if o.family.relations[0] == "visited" and frame.subjects and frame.objects:
             self.memory.visitors = frame.subjects
         if o.family.id in _CONTACT and frame.subjects and frame.objects:
             self.memory.meeting = (frame.subjects, frame.objects)
 
-    def _frame(self, layout: Layout, units: list[Unit], o: Occurrence, bounds: list[int]) -> Frame:
+    def _frame(self, layout: Layout, units: list[Unit], o: Occurrence, ends: list[int]) -> Frame:
         if o.family.id == "parties":
             return Frame(list(self.memory.meeting[0]), list(self.memory.meeting[1]), "parties", "parties")
         if o.family.id in {"leadership", "membership", "delegation"}:
             return self._delegation_frame(layout, units, o)
         if o.family.id == "attendance":
-            return self._attendance(layout, units, o, bounds)
+            return self._attendance(layout, units, o, ends)
         if o.family.id == "visit_scope":
-            places = [i for u in units if o.at < u.pos < bounds[o.at] and u.plain and self._fits(o, u) for i in u.ids()]
-            return Frame(list(self.memory.visitors), [p for p in places if p not in self.memory.visitors], "topic", "direct")
+            places = [i for u in units if o.at < u.pos < ends[o.at] and u.plain and self._fits(o, u) for i in u.ids()]
+            return Frame(
+                list(self.memory.visitors), [p for p in places if p not in self.memory.visitors], "topic", "direct"
+            )
         if o.family.id == "backing":
             before = [u for u in units if u.pos < o.at]
             after = [u for u in units if o.at < u.pos <= o.end + 3 and u.mark in {"من", ""}]
             return Frame(after[0].ids() if after else [], before[-1].ids() if before else [], "marked", "relative")
         if o.tense in {"past", "present"}:
-            return self._verb(layout, units, o, bounds)
-        return self._noun(layout, units, o, bounds)
+            return self._verb(layout, units, o, ends)
+        return self._noun(layout, units, o, ends)
 
     def _delegation_frame(self, layout: Layout, units: list[Unit], o: Occurrence) -> Frame:
         unit = next((u for u in units if u.delegation and u.pos - 6 <= o.at <= u.end + 4), None)
         if unit is None:
             before = [u for u in units if u.pos < o.at]
             after = [u for u in units if u.pos > o.at]
-            return Frame(after[0].ids() if after else [], before[-1].ids() if before else [], "delegation", "delegation")
+            return Frame(
+                after[0].ids() if after else [], before[-1].ids() if before else [], "delegation", "delegation"
+            )
         senders = [a.entity for a in unit.senders]
         people = [a.entity for a in (*unit.members, *unit.arguments) if a.type == "Person"]
         leaders = [a.entity for a in unit.leaders]
@@ -163,9 +170,12 @@ class FrameReader:
             leaders += own[:1] if layout.words[unit.pos - 1] == "راس" else []
         if not senders:
             known = [*people, *unit.carried]
-            senders = list(dict.fromkeys(n for p in known if (n := self.memory.nations.get(p)) in self.types))
+            nations = (self.memory.nations.get(p) for p in known)
+            senders = list(dict.fromkeys(n for n in nations if n is not None and n in self.types))
         frame = Frame(list(dict.fromkeys(people)), senders[:2], "delegation", "delegation")
-        frame.ties = {("ledDelegation" if p in leaders else "memberOfDelegation", p, s) for p in people for s in senders[:2]}
+        frame.ties = {
+            ("ledDelegation" if p in leaders else "memberOfDelegation", p, s) for p in people for s in senders[:2]
+        }
         self._share(frame, layout.sentence.index, {*unit.ids(), *unit.carried, *people})
         return frame
 
@@ -182,11 +192,17 @@ class FrameReader:
                 if delegation & set(objects) and relation != "visited":
                     frame.ties |= {(r, s, p) for s in subjects if s != p for r in {relation, "metWith"}}
 
-    def _attendance(self, layout: Layout, units: list[Unit], o: Occurrence, bounds: list[int]) -> Frame:
-        end = bounds[o.anchor]
-        people = [i for u in units if o.at < u.pos < end or u.pos == o.end for i in u.ids() if u.mark in {"", "من", "عن"} and not u.nisba]
+    def _attendance(self, layout: Layout, units: list[Unit], o: Occurrence, ends: list[int]) -> Frame:
+        end = ends[o.anchor]
+        people = [
+            i
+            for u in units
+            if o.at < u.pos < end or u.pos == o.end
+            for i in u.ids()
+            if u.mark in {"", "من", "عن"} and not u.nisba
+        ]
         noun = o.tense in {"noun", "participle"}
-        subject = None if noun else _verb_subject(layout, units, o.anchor, bounds, pronoun=False)
+        subject = None if noun else verb_subject(layout, units, o.anchor, ends)
         people = list(dict.fromkeys((subject.ids() if subject else []) + people))
         left, right = self.memory.meeting
         sides = [*left, *right]
@@ -194,10 +210,10 @@ class FrameReader:
         across = [s for s in sides if s not in people and self.memory.nations.get(s) not in nations]
         return Frame(people, across or [s for s in right if s not in people], "attendance", "attendance")
 
-    def _verb(self, layout: Layout, units: list[Unit], o: Occurrence, bounds: list[int]) -> Frame:
-        end = bounds[o.anchor]
-        relative = o.anchor > 0 and layout.words[o.anchor - 1] in _RELATIVES
-        subject, how = _before(layout, units, o.anchor)
+    def _verb(self, layout: Layout, units: list[Unit], o: Occurrence, ends: list[int]) -> Frame:
+        end = ends[o.anchor]
+        relative = o.anchor > 0 and layout.words[o.anchor - 1] in RELATIVES
+        subject, how = doer_before(layout, units, o.anchor)
         post = [u for u in units if o.anchor < u.pos < end]
         if relative and o.pronoun:
             antecedent, subject = subject, None
@@ -205,14 +221,22 @@ class FrameReader:
             objects = antecedent.ids() if antecedent else list(self.memory.other)
             return Frame(subject.ids() if subject else list(self.memory.topic), objects, "relative", "relative")
         if subject is None:
-            subject = next((u for u in post if u.plain and not u.attached and (not u.nisba or u.delegation) and self._acts(u)), None)
+            subject = next(
+                (u for u in post if u.plain and not u.attached and (not u.nisba or u.delegation) and self._acts(u)),
+                None,
+            )
             how = "vso"
-            if subject is not None and o.prefix[:1] in {"و", "ف"} and self.memory.topic and self._lone_object(o, subject, post):
+            if (
+                subject is not None
+                and o.prefix[:1] in {"و", "ف"}
+                and self.memory.topic
+                and self._lone_object(o, subject, post)
+            ):
                 subject = None
         elif how == "relative" and len(subject.arguments) > 1 and not o.plural:
             subject = Unit(subject.pos, subject.end, arguments=subject.arguments[-1:])
         rest = [u for u in post if u is not subject]
-        subjects = _with_attached(subject, rest) if subject is not None else list(self.memory.topic)
+        subjects = with_attached(subject, rest) if subject is not None else list(self.memory.topic)
         frame = Frame(subjects, [], how if subject is not None else "topic")
         self._objects(layout, o, frame, rest, (o.end, end))
         return frame
@@ -239,9 +263,11 @@ class FrameReader:
         slots = o.family.object
         if o.pronoun and o.tense in {"past", "present"}:
             frame.how_object = "pronoun"
-            frame.objects = [i for i in (self.memory.topic if frame.how != "topic" else self.memory.other) if i not in frame.subjects]
+            frame.objects = [
+                i for i in (self.memory.topic if frame.how != "topic" else self.memory.other) if i not in frame.subjects
+            ]
             frame.objects = frame.objects or [i for i in self.memory.other if i not in frame.subjects]
-            if o.family.id not in {"visit"}:
+            if o.family.id != "visit":
                 return
         rest = [u for u in rest if self._fits(o, u)]
         direct = [u for u in rest if u.plain and not u.attached] if "" in slots else []
@@ -250,20 +276,24 @@ class FrameReader:
         chosen = sorted([*direct[:1], *marked[:1]], key=lambda u: u.pos)
         if o.family.relations[0] != "visited":
             chosen = chosen[:1]
-        if not chosen and "" in slots and region[1] < len(layout.words) and layout.words[region[1]] in _RELATIVES:
+        if not chosen and "" in slots and region[1] < len(layout.words) and layout.words[region[1]] in RELATIVES:
             chosen = self._after_relative(layout, o, region[1])
         frame.objects = frame.objects + [i for u in chosen for i in u.ids() if i not in frame.subjects]
         if chosen:
             frame.how_object = "direct" if direct else "marked"
         elif not frame.objects and self._prepositional_pronoun(layout, slots, region):
             frame.how_object = "pronoun"
-            frame.objects = [i for i in (self.memory.other if frame.how == "topic" else self.memory.topic) if i not in frame.subjects]
+            frame.objects = [
+                i for i in (self.memory.other if frame.how == "topic" else self.memory.topic) if i not in frame.subjects
+            ]
         elif not frame.objects and len(frame.subjects) > 1 and "مع" in slots and frame.how != "topic":
             frame.subjects, frame.objects, frame.how_object = frame.subjects[:1], frame.subjects[1:], "mutual"
 
     def _after_relative(self, layout: Layout, o: Occurrence, relative: int) -> list[Unit]:
         """The object of «التقى X، الذي وصل أمس، كلا من Y»: the first plain phrase behind the relative clause."""
-        comma = next((i for i in range(relative, min(relative + 20, len(layout.words))) if layout.texts[i] in {"،", ","}), None)
+        comma = next(
+            (i for i in range(relative, min(relative + 20, len(layout.words))) if layout.texts[i] in {"،", ","}), None
+        )
         if comma is None:
             return []
         units = units_of(layout, self.memory.delegation, self.memory.topic, None)
@@ -273,12 +303,12 @@ class FrameReader:
         known = cues().pronouns
         return any(known[w] in slots for w in layout.words[region[0] : min(region[1], region[0] + 6)] if w in known)
 
-    def _noun(self, layout: Layout, units: list[Unit], o: Occurrence, bounds: list[int]) -> Frame:
-        end = bounds[o.at]
+    def _noun(self, layout: Layout, units: list[Unit], o: Occurrence, ends: list[int]) -> Frame:
+        end = ends[o.at]
         frame = Frame()
         governing: Unit | None = None
         if o.light and o.anchor < o.at:
-            governing, frame.how = _before(layout, units, o.anchor)
+            governing, frame.how = doer_before(layout, units, o.anchor)
             if governing is None:
                 inner = [u for u in units if o.anchor < u.pos < o.at and u.plain and not u.attached]
                 later = [u for u in units if o.end < u.pos < end and u.plain and u.pos > o.end]
@@ -301,9 +331,13 @@ class FrameReader:
         genitive = next((u for u in post[:1] if u.pos <= o.end + 1 and u.plain and not u.nisba), None)
         marks = o.family.object - {"", "of"}
         marked = [u for u in post if (u.mark in marks or (u.governor and u.outer in marks)) and u is not genitive]
-        between = next((u for u in post[:1] if u.mark == "بين" and u.pos - o.end <= _BETWEEN_GAP), None)
-        if between is not None and "بين" in o.family.object and not (governing is not None and len(governing.ids()) > 1):
-            return _between(units, between)
+        sides = next((u for u in post[:1] if u.mark == "بين" and u.pos - o.end <= _BETWEEN_GAP), None)
+        if (
+            sides is not None
+            and "بين" in o.family.object
+            and not (governing is not None and len(governing.ids()) > 1)
+        ):
+            return between(units, sides)
         attached = [a.entity for u in post if u.attached for a in u.members if a.type == "Person"]
         self._noun_slots(layout, o, frame, (governing, adjective, genitive), marked, (o.end, end), attached, post)
         return frame
@@ -315,7 +349,14 @@ class FrameReader:
             word = layout.words[i]
             if layout.titled[i] or layout.texts[i] in {"،", "."}:
                 break
-            bare = next((word[: -len(p)] for p in ("ها", "ه", "هما") if word.endswith(p) and known.is_a(word[: -len(p)], "active_light")), None)
+            bare = next(
+                (
+                    word[: -len(p)]
+                    for p in ("ها", "ه", "هما")
+                    if word.endswith(p) and known.is_a(word[: -len(p)], "active_light")
+                ),
+                None,
+            )
             if bare is not None or (known.is_a(word, "active_light") and layout.words[i + 1] in {"بها", "به", "بهما"}):
                 unit = next((u for u in units if i < u.pos <= i + 8 and u.plain and not u.nisba), None)
                 return unit, min(i + 25, len(layout.words))
@@ -342,13 +383,25 @@ class FrameReader:
             return
         if genitive is not None:
             place = all(a.type in _PLACES for a in genitive.arguments) and genitive.arguments != []
-            as_object = bool(o.pronoun) or bool(ids) or (o.family.relations[0] == "visited" and place) or (o.family.id in _OBJECT_NOUNS and not objects)
+            as_object = (
+                bool(o.pronoun)
+                or bool(ids)
+                or (o.family.relations[0] == "visited" and place)
+                or (o.family.id in _OBJECT_NOUNS and not objects)
+            )
             if as_object and ("of" in o.family.object or "" in o.family.object or place):
                 objects = genitive.ids() + [i for i in objects if place]
             elif not ids:
                 ids, frame.how = genitive.ids(), "genitive"
         second = next((u for u in rest if u is not genitive and u.plain and not u.nisba), None)
-        if genitive is not None and second is not None and not objects and "" in o.family.object and second.pos - genitive.end <= 2 and self._fits(o, second):
+        if (
+            genitive is not None
+            and second is not None
+            and not objects
+            and "" in o.family.object
+            and second.pos - genitive.end <= 2
+            and self._fits(o, second)
+        ):
             objects = second.ids()
         if adjective is not None and not ids:
             ids, frame.how = adjective.ids(), "nisba"
@@ -362,90 +415,3 @@ class FrameReader:
             frame.objects, frame.how_object = [i for i in self.memory.other if i not in frame.subjects], "pronoun"
         if not frame.objects and len(frame.subjects) > 1 and "مع" in o.family.object and frame.how != "topic":
             frame.subjects, frame.objects, frame.how_object = frame.subjects[:1], frame.subjects[1:], "mutual"
-
-
-def _between(units: list[Unit], first: Unit) -> Frame:
-    """«بين A وB»: the first against the others; «بين وفد … ووفد …»: the one party against the other."""
-    ids = first.ids()
-    second = next((u for u in units if u.pos >= first.end and u.conjoined and u.delegation), None)
-    if second is not None:
-        return Frame(ids, [i for i in second.ids() if i not in ids], "between", "between")
-    return Frame(ids[:1], ids[1:], "between", "between")
-
-
-def _with_attached(subject: Unit, rest: list[Unit]) -> list[str]:
-    """The subject with those who travel with it («على رأس وفد ضم X وY»)."""
-    ids = subject.ids()
-    for unit in rest:
-        if unit.attached:
-            ids = ids + [a.entity for a in unit.members if a.type == "Person"]
-    return list(dict.fromkeys(ids))
-
-
-def _verb_subject(layout: Layout, units: list[Unit], at: int, bounds: list[int], *, pronoun: bool) -> Unit | None:
-    subject, _ = _before(layout, units, at)
-    if subject is not None:
-        return subject
-    return next((u for u in units if at < u.pos < min(bounds[at], at + 12) and u.plain and not u.nisba), None)
-
-
-def _before(layout: Layout, units: list[Unit], at: int) -> tuple[Unit | None, str]:
-    """A subject that stands before its verb: «X يزور», «وكان X قد زار», «أن X زار», «X الذي زار»."""
-    if layout.words[at][:1] in {"و", "ف"} and layout.words[at][1:2] not in {"", "ص", "ق", "ف", "ج", "د"}:
-        return None, ""
-    i = at - 1
-    relative = False
-    while i >= 0 and (layout.words[i] in _AUXILIARIES or layout.words[i] in _RELATIVES or layout.texts[i] in "\"»”)("):
-        relative = relative or layout.words[i] in _RELATIVES
-        i -= 1
-    if i < 0 or not any(c.isalnum() for c in layout.words[i]):
-        return None, ""
-    near = next((u for u in reversed(units) if u.pos <= i < u.end + 3 and u.pos < at), None)
-    if near is not None and i < near.end + (2 if relative else 1) and (near.plain or relative) and not _only_places(near):
-        return near, "relative" if relative else "svo"
-    if relative:
-        return None, ""
-    low = max(0, at - 16)
-    for j in range(i, low - 1, -1):
-        if layout.titled[j]:
-            continue
-        word = layout.words[j]
-        if word in _WAS or cues().is_a(word, "complement"):
-            unit = next((u for u in units if j < u.pos <= j + 2 and u.plain and u.pos < at), None)
-            return (unit, "was") if unit is not None else (None, "")
-        if layout.texts[j] in {".", "؛"}:
-            break
-    return None, ""
-
-
-def _only_places(unit: Unit) -> bool:
-    return bool(unit.arguments) and all(a.type == "Place" for a in unit.arguments)
-
-
-def _speaking(layout: Layout, units: list[Unit]) -> list[int]:
-    """Verbs of saying, and other verbs with their doer right behind them: they set the topic."""
-    known = cues()
-    starts = {u.pos for u in units if u.plain and not u.nisba}
-    return [
-        i
-        for i, w in enumerate(layout.words)
-        if not layout.titled[i] and (known.is_a(w, "reporting") or (i + 1 in starts and known.is_act(w)))
-    ]
-
-
-def _bounds(layout: Layout, occurrences: list[Occurrence]) -> list[int]:
-    """For each word, where its clause ends: the next complement, relative, new verb with و, or full stop."""
-    known = cues()
-    verbs = {o.anchor for o in occurrences if o.tense in {"past", "present"} and o.family.id not in _NESTED and (not o.family.weak or o.prefix)}
-    verbs |= {o.anchor for o in occurrences if o.light and o.anchor < o.at}
-    ends = [len(layout.words)] * (len(layout.words) + 1)
-    edge = len(layout.words)
-    for i in range(len(layout.words) - 1, -1, -1):
-        ends[i] = edge
-        word = layout.words[i]
-        if layout.titled[i]:
-            continue
-        subordinate = known.is_a(word, "subordinate") and word not in known.prepositions and word[1:] not in known.prepositions
-        if i in verbs or known.is_a(word, "complement") or word in _RELATIVES or known.is_a(word, "reporting") or subordinate or layout.texts[i] in {".", "؛"}:
-            edge = i
-    return ends

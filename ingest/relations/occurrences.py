@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ingest.relations.arguments import Layout
 from ingest.relations.cues import cues
-from ingest.relations.layout import Layout
 from ontology.triggers import TriggerFamily, trigger_lexicon
 
 _LIGHT_REACH = 8  # words between a light verb and its noun: the doer may stand between («أعرب X عن شكره»)
@@ -76,7 +76,9 @@ def _nominal_place(layout: Layout, i: int) -> bool:
         return False
     before = layout.words[i - 1]
     known = cues()
-    return before in known.prepositions or any(known.is_a(before, k) for k in ("active_light", "receptive_light", "mutual_light"))
+    return before in known.prepositions or any(
+        known.is_a(before, k) for k in ("active_light", "receptive_light", "mutual_light")
+    )
 
 
 def _surround(layout: Layout, occurrence: Occurrence) -> None:

@@ -34,7 +34,8 @@ def status_features(pair: Pair, date: str | None, published: str | None) -> list
     lexicon = status_words()
     today = (published or "")[:10]
     day = date or ""
-    return pair.features + [
+    return [
+        *pair.features,
         *(_nearest(before, lexicon[k], _BEFORE + 1) for k in KINDS),
         *(_nearest(after, lexicon[k], _AFTER + 6) for k in KINDS),
         *(float(any(_is(w, lexicon[k]) for w in words)) for k in KINDS),

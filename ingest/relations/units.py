@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ingest.relations.arguments import Argument, Layout
 from ingest.relations.cues import cues
-from ingest.relations.layout import Argument, Layout
 
 _SENDER_GAP = 4
 _PLAIN_GOVERNORS = frozenset({"", "people", "side", "delegation"})
@@ -46,17 +46,25 @@ class Unit:
 
 
 _LEADING = ("رياس", "تراس", "يراس", "راسه", "قياد", "يقود", "تقود", "قاده", "تقدم")
-_TAKING_IN = frozenset({"ضم", "يضم", "ضمت", "تضم", "شمل", "ضما", "بينهم", "ابرزهم", "رياسه", "رئاسة", "قيادة", "بقيادة"})
+_TAKING_IN = frozenset(
+    {"ضم", "يضم", "ضمت", "تضم", "شمل", "ضما", "بينهم", "ابرزهم", "رياسه", "رئاسة", "قيادة", "بقيادة"}
+)
 _OWN_COUNTRY = frozenset({"بلاده", "بلادها", "بلادهم", "بلدها", "بلده", "حكومته", "حكومتها", "دولته"})
 
 
 def units_of(layout: Layout, carried: list[str], topic: list[str], nation: str | None) -> list[Unit]:
-    """The units of a sentence in order; `carried` are the members of the delegation last named, `topic` whom
-    an honorific alone («سيادته») means, `nation` whom «بلاده» means.
+    """The units of a sentence in order.
+
+    `carried` are the members of the delegation last named, `topic` whom an honorific alone («سيادته») means,
+    `nation` whom «بلاده» means.
     """
     found: list[Unit] = []
     by_chain: dict[int, tuple[Unit, str]] = {}
-    nouns = _delegation_nouns(layout) + [i for i, w in enumerate(layout.words) if (w.lstrip("ول") in cues().honorifics or _own_country(w)) and not layout.titled[i]]
+    nouns = _delegation_nouns(layout) + [
+        i
+        for i, w in enumerate(layout.words)
+        if (w.lstrip("ول") in cues().honorifics or _own_country(w)) and not layout.titled[i]
+    ]
     events: list[tuple[int, Argument | None]] = [(a.first, a) for a in layout.arguments] + [(i, None) for i in nouns]
     for at, argument in sorted(events, key=lambda e: (e[0], e[1] is not None)):
         if argument is None and _own_country(layout.words[at]):
@@ -83,7 +91,9 @@ def units_of(layout: Layout, carried: list[str], topic: list[str], nation: str |
 
 
 def _own_country(word: str) -> bool:
-    return word in _OWN_COUNTRY or (word[:1] in {"و", "ل", "ب"} and word[1:] in _OWN_COUNTRY and word not in {"بلاده", "بلادها"})
+    return word in _OWN_COUNTRY or (
+        word[:1] in {"و", "ل", "ب"} and word[1:] in _OWN_COUNTRY and word not in {"بلاده", "بلادها"}
+    )
 
 
 def _new_delegation(found: list[Unit], unit: Unit) -> bool:
@@ -106,7 +116,7 @@ def _delegation(layout: Layout, at: int, carried: list[str]) -> Unit:
         unit.mark = rest[0]
     elif before in cues().prepositions:
         unit.mark = cues().prepositions[before]
-    unit.attached = before in {"راس", "ضمن"} or (before in {"هذا"} and False)
+    unit.attached = before in {"راس", "ضمن"}
     if word.startswith(("ال", "وال", "لل", "بال", "ولل", "فال")):
         unit.carried = list(carried)
     return unit
@@ -136,7 +146,15 @@ def _place(layout: Layout, found: list[Unit], argument: Argument) -> tuple[Unit,
             if party.delegation and _heads(layout, party, argument):
                 party.leaders.append(argument)
             return party, "members"
-    unit = Unit(argument.first, argument.last, argument.mark, argument.governor, argument.outer, [argument], conjoined=argument.conjoined)
+    unit = Unit(
+        argument.first,
+        argument.last,
+        argument.mark,
+        argument.governor,
+        argument.outer,
+        [argument],
+        conjoined=argument.conjoined,
+    )
     found.append(unit)
     return unit, "arguments"
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from ingest.document import Document
-from ingest.extraction import Entity
 from ingest.evaluation import align_entities, tie_key
+from ingest.extraction import Entity
 from ingest.relations.candidates import Act
 
 

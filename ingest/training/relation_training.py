@@ -17,9 +17,9 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from ingest.document import Document
 from ingest.evaluation import tie_key
 from ingest.extraction import Entity, Position
+from ingest.relations.assembly import participants_of
 from ingest.relations.candidates import ArticleReading, Pair, Slot
 from ingest.relations.event_dates import DATE_NAMES, DateTable
-from ingest.relations.assembly import participants_of
 from ingest.relations.event_places import PLACE_NAMES, PlaceTable
 from ingest.relations.features import ARGUMENT_NAMES, CARRIED_NAMES, PAIR_NAMES, TRIGGER_NAMES
 from ingest.relations.forest import Forest
@@ -67,7 +67,7 @@ def export(model: HistGradientBoostingClassifier, names: Sequence[str]) -> Fores
     """The trees of a fitted model as node arrays."""
     fields: dict[str, list[Any]] = {k: [] for k in ("roots", "feature", "threshold", "left", "right", "value")}
     depth = 0
-    for (tree,) in model._predictors:
+    for (tree,) in model._predictors:  # noqa: SLF001 - no public way to the trees
         offset = len(fields["feature"])
         fields["roots"].append(offset)
         for i, node in enumerate(tree.nodes):
@@ -78,13 +78,11 @@ def export(model: HistGradientBoostingClassifier, names: Sequence[str]) -> Fores
             fields["left"].append(offset + (i if leaf else int(node["left"])))
             fields["right"].append(offset + (i if leaf else int(node["right"])))
             fields["value"].append(round(float(node["value"]), 5) if leaf else 0.0)
-    base = float(np.ravel(model._baseline_prediction)[0])
+    base = float(np.ravel(model._baseline_prediction)[0])  # noqa: SLF001
     return Forest.from_json({"names": list(names), "base": base, "depth": depth, **fields})
 
 
-def _thinned(
-    rows: list[list[float]], labels: list[int]
-) -> tuple[list[list[float]], list[int], list[float]]:
+def _thinned(rows: list[list[float]], labels: list[int]) -> tuple[list[list[float]], list[int], list[float]]:
     """All positive rows and a third of the others, which weigh as much as they were."""
     kept = [i for i, y in enumerate(labels) if y or i % _THIN == 0]
     return [rows[i] for i in kept], [labels[i] for i in kept], [1.0 if labels[i] else float(_THIN) for i in kept]
@@ -187,7 +185,13 @@ def train(examples: Sequence[Example], **options: Any) -> RelationModel:
                     labels.append(label)
                 if label:
                     told[-1].append(pair)
-    pair_forest = fit(rows, labels, [1.0] * len(rows), (*TRIGGER_NAMES, *PAIR_NAMES), **({"max_iter": 140, "learning_rate": 0.08, "max_leaf_nodes": 16} | options))
+    pair_forest = fit(
+        rows,
+        labels,
+        [1.0] * len(rows),
+        (*TRIGGER_NAMES, *PAIR_NAMES),
+        **({"max_iter": 140, "learning_rate": 0.08, "max_leaf_nodes": 16} | options),
+    )
     return RelationModel(*own, *carried, pair_forest, *_fit_circumstances(readings, examples, told))
 
 
@@ -208,9 +212,11 @@ def _fit_circumstances(
             for choice in table.choices(pair, participants):
                 date_rows.append(choice.features)
                 date_labels.append(int(choice.value == record.get("date")))
-            for place in places.choices(pair):
-                place_rows.append(place.features)
-                place_labels.append(int(record.get("place") is not None and example.names.get(place.entity) == record["place"]))
+            for spot in places.choices(pair):
+                place_rows.append(spot.features)
+                place_labels.append(
+                    int(record.get("place") is not None and example.names.get(spot.entity) == record["place"])
+                )
     names = (*TRIGGER_NAMES, *PAIR_NAMES, *STATUS_NAMES)
     ones = [1.0] * len(states)
     planned = fit(status_rows, [int(s == "planned") for s in states], ones, names, max_iter=40)

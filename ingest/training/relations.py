@@ -43,15 +43,23 @@ class Answers:
 
     def without(self, part: str) -> Answers:
         """The answers of the other parts."""
-        return Answers(tuple(a for a in self.answers if a.part != part), {k: n for k, n in self.gold.items() if k[0] != part})
+        return Answers(
+            tuple(a for a in self.answers if a.part != part), {k: n for k, n in self.gold.items() if k[0] != part}
+        )
 
     def only(self, part: str) -> Answers:
         """The answers of one part."""
-        return Answers(tuple(a for a in self.answers if a.part == part), {k: n for k, n in self.gold.items() if k[0] == part})
+        return Answers(
+            tuple(a for a in self.answers if a.part == part), {k: n for k, n in self.gold.items() if k[0] == part}
+        )
 
     def score(self, thresholds: dict[str, float], relation: str | None = None) -> Score:
         """Right, spurious and missed at these thresholds."""
-        told = [a for a in self.answers if relation in {None, a.relation} and a.probability >= thresholds.get(a.relation, thresholds["*"])]
+        told = [
+            a
+            for a in self.answers
+            if relation in {None, a.relation} and a.probability >= thresholds.get(a.relation, thresholds["*"])
+        ]
         right = sum(a.right for a in told)
         wanted = sum(n for (_, r), n in self.gold.items() if relation in {None, r})
         return Score(right, len(told) - right, wanted - right)
@@ -132,7 +140,9 @@ def report(parts: Sequence[Answers]) -> None:
     thresholds = tune(everything)
     for relation in sorted({r for _, r in everything.gold}):
         s = everything.score(thresholds, relation)
-        print(f"{relation:<20} P {s.precision:.2f} R {s.recall:.2f} F1 {s.f1:.2f} at {thresholds.get(relation, thresholds['*']):.2f}")
+        print(
+            f"{relation:<20} P {s.precision:.2f} R {s.recall:.2f} F1 {s.f1:.2f} at {thresholds.get(relation, thresholds['*']):.2f}"
+        )
     s = everything.score(thresholds)
     print(f"all P {s.precision:.3f} R {s.recall:.3f} F1 {s.f1:.3f}")
 
