@@ -19,13 +19,17 @@ def application(
     *,
     limits: Limits | None = None,
     hosts: Iterable[str] = (),
+    addresses: bool = False,
     workers: int = 8,
     title: str = "Rawabit",
 ) -> Starlette:
-    """The web application over a graph folder. `hosts` are names it answers to besides this machine's own."""
+    """The web application over a graph folder.
+
+    `hosts` are names it answers to besides this machine's own; with `addresses` to any IP address too.
+    """
     from graph.server.app import create
 
-    return create(graph, limits=limits, hosts=hosts, workers=workers, title=title)
+    return create(graph, limits=limits, hosts=hosts, addresses=addresses, workers=workers, title=title)
 
 
 def serve(
@@ -40,11 +44,19 @@ def serve(
 ) -> None:
     """Serve a graph folder until interrupted; raises LibraryError where there is no graph.
 
-    Only this machine is served unless `host` says otherwise. To others the server answers under the names in
-    `hosts` and under `host` itself.
+    Only this machine is served unless `host` says otherwise. To others the server answers under its address,
+    its own name, and the names in `hosts`.
     """
+    import socket
+    import threading
+
     import uvicorn
 
-    names = {*hosts, *(() if host in ("0.0.0.0", "::") else (host,))}  # noqa: S104 - asked for by name
-    app = application(graph, limits=limits, hosts=names, workers=workers, title=title)
+    from graph.server.gate import LOCAL
+
+    outward = host not in LOCAL
+    names = {*hosts, host, *((socket.gethostname(), socket.getfqdn()) if outward else ())}
+    app = application(graph, limits=limits, hosts=names, addresses=outward, workers=workers, title=title)
+    # The first visitor should not wait for the network to be laid out.
+    threading.Thread(target=app.state.desk.warm_up, args=(title,), daemon=True).start()
     uvicorn.run(app, host=host, port=port, log_level="warning", limit_concurrency=64, server_header=False)

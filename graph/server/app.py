@@ -20,7 +20,9 @@ from graph.sparql.pool import Limits
 ANY = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
-def create(graph: str | Path, *, limits: Limits | None, hosts: Iterable[str], workers: int, title: str) -> Starlette:
+def create(
+    graph: str | Path, *, limits: Limits | None, hosts: Iterable[str], addresses: bool, workers: int, title: str
+) -> Starlette:
     """The application; opens the graph at once and lets go of it at shutdown."""
     from graph.server.pages import routes as page_routes
 
@@ -32,7 +34,9 @@ def create(graph: str | Path, *, limits: Limits | None, hosts: Iterable[str], wo
         desk.close()
 
     routes = [Route("/sparql", sparql, methods=ANY), Route("/health", health), *page_routes()]
-    app = Starlette(routes=routes, middleware=[Middleware(Gate, hosts={*LOCAL, *hosts})], lifespan=lifespan)
+    app = Starlette(
+        routes=routes, middleware=[Middleware(Gate, hosts={*LOCAL, *hosts}, addresses=addresses)], lifespan=lifespan
+    )
     app.state.desk = desk
     app.state.title = title
     return app

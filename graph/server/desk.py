@@ -123,6 +123,11 @@ class Desk:
         with self.reading() as reading:
             return self.pool.ask(reading.path, question)
 
+    def warm_up(self, title: str) -> None:
+        """Render the network page before anyone asks for it."""
+        with self.reading() as reading:
+            reading.rendered(title)
+
     def close(self) -> None:
         """Let go of files and processes."""
         self.pool.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from ipaddress import ip_address
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -28,11 +29,13 @@ class Gate:
 
     A page elsewhere cannot read answers (no CORS header is ever sent), and it cannot even ask: a name that
     it rebinds to this machine is not in `hosts`, and browsers say when a request comes from another site.
+    With `addresses` any IP address will do for a host: no name, nothing to rebind.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str] = LOCAL) -> None:
+    def __init__(self, app: ASGIApp, hosts: Iterable[str] = LOCAL, *, addresses: bool = False) -> None:
         self.app = app
         self.hosts = frozenset(host.lower() for host in hosts)
+        self.addresses = addresses
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on or refuse it."""
@@ -54,7 +57,8 @@ class Gate:
 
     def _refusal(self, headers: Headers) -> tuple[int, str] | None:
         host = headers.get("host", "")
-        if host_name(host) not in self.hosts:
+        name = host_name(host)
+        if name not in self.hosts and not (self.addresses and _is_address(name)):
             return 421, "this server does not answer to that host name"
         elsewhere = headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
         # A link from another page may open ours; its scripts and forms may not ask.
@@ -73,3 +77,11 @@ def host_name(host: str) -> str:
     if host.startswith("["):
         return host[1:].partition("]")[0]
     return host.rpartition(":")[0] if ":" in host else host
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ingest.extraction import Position, Relation
 
 _MOST_STATEMENTS = 300
+_MOST_EVENTS = 300
 
 
 def actor(library: Library, iri: str) -> dict[str, Any] | None:
@@ -30,14 +31,17 @@ def actor(library: Library, iri: str) -> dict[str, Any] | None:
         return {
             "iri": iri,
             "data": found.nodes[iri],
-            "events": events,
+            "events": events[:_MOST_EVENTS],
+            "more": max(0, len(events) - _MOST_EVENTS),
             "counts": _counts(events),
             "sample": found.graph["synthetic"],
         }
     from graph.projection import actor_without_ties
 
     alone = actor_without_ties(library, iri)
-    return None if alone is None else {"iri": iri, "data": alone, "events": [], "counts": [], "sample": False}
+    return (
+        None if alone is None else {"iri": iri, "data": alone, "events": [], "more": 0, "counts": [], "sample": False}
+    )
 
 
 def _events_of(network: MultiDiGraph, iri: str) -> list[dict[str, Any]]:

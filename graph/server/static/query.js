@@ -30,9 +30,28 @@
       const input = make("input", undefined, { name: `p-${parameter.name}`, placeholder: parameter.default, dir: "auto", form: "none" });
       input.dataset.name = parameter.name;
       input.value = values[parameter.name] || "";
+      if (parameter.kind === "actor") suggest(input);
       label.append(input);
       at("parameters").append(label);
     }
+  };
+
+  // Names of actors are offered while they are typed.
+  const suggest = (input) => {
+    const list = make("datalist", undefined, { id: `names-${input.dataset.name}` });
+    input.setAttribute("list", list.id);
+    at("parameters").append(list);
+    let waiting = 0;
+    input.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(async () => {
+        const wanted = input.value.trim();
+        if (wanted.length < 2) return;
+        const hits = await (await fetch("/search?" + new URLSearchParams({ q: wanted }))).json();
+        if (input.value.trim() !== wanted) return;
+        list.replaceChildren(...hits.slice(0, 12).map((hit) => make("option", undefined, { value: (language === "en" && hit.labels.en) || hit.labels.ar || Object.values(hit.labels)[0] })));
+      }, 200);
+    });
   };
 
   const values = () => {

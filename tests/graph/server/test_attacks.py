@@ -192,6 +192,21 @@ def test_this_machine_is_answered(client, host):
     assert client.get("/health", headers={"host": host}).status_code == 200
 
 
+def test_on_a_local_network_addresses_are_answered_but_names_are_not(folder):
+    from starlette.testclient import TestClient
+
+    from graph.server import application
+
+    with TestClient(application(folder, hosts=["desk.example"], addresses=True), base_url="http://127.0.0.1") as open_:
+        for host, status in (
+            ("192.168.1.5:8000", 200),
+            ("[fe80::1]:8000", 200),
+            ("desk.example", 200),
+            ("evil.example", 421),
+        ):
+            assert open_.get("/health", headers={"host": host}).status_code == status
+
+
 def test_other_sites_may_neither_ask_nor_read(client):
     ours = {"host": "127.0.0.1:8000"}
     for headers in (

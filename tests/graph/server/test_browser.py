@@ -70,6 +70,14 @@ def test_a_ready_question_with_a_name(tab):
     assert tab.locator("#answer tbody tr").count() == 1
 
 
+def test_names_are_offered_while_typing(tab):
+    tab.goto("/query")
+    tab.wait_for_selector("#question[data-ready]")
+    tab.select_option("#ready", "contacts-of")
+    tab.type("[data-name=person]", "الجبلى")
+    tab.wait_for_selector("datalist option[value='نجم الجبلي']", state="attached")
+
+
 def test_links_lead_to_the_actor_and_on_to_the_sentence(tab):
     tab.goto("/query#ready=who-thanked-whom")
     tab.locator("#answer a[href^='/id/']").first.click()

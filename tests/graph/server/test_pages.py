@@ -41,6 +41,16 @@ def test_an_actor_with_offices_ties_and_sentences(client):
     assert "متنازع عليه" in page
 
 
+def test_a_long_list_of_ties_is_cut_and_continued_by_a_query(client, monkeypatch):
+    monkeypatch.setattr("graph.server.views._MOST_EVENTS", 2)
+    path = actor_path(client, NAJM)
+    page = client.get(path).text
+    assert page.count('<article class="event') == 2
+    assert re.search(
+        r'href="/query#ready=contacts-of&amp;person=https%3A//w3id.org/rawabit/id/a/a1/e2">[^<]+\(5\)', page
+    )
+
+
 def test_a_member_leads_to_the_canonical_actor(client):
     answer = client.get("/id/a/a2/e2?lang=en")
     assert answer.status_code == 303
