@@ -11,6 +11,8 @@ from ingest.coreference.counterparts import Scene, complete_offices
 from ingest.coreference.persons import best_person, name_parts, person_keys
 from ingest.coreference.titled import Holders
 from ingest.document import Document, MentionKind, Span
+from ontology.folding import fold
+from ontology.nouns import word_list
 
 
 def cluster_mentions(doc: Document) -> list[Cluster]:
@@ -66,6 +68,13 @@ def _others(doc: Document, spans: list[Span], clusters: Clusters) -> None:
         before = span
 
 
+def _tells(span: Span) -> bool:
+    """Whether an office without a name is enough to tell somebody: whose office it is, or one that only one holds."""
+    title = span.offices[0].title
+    owned = (span.nation or span.body) and len(title.split()) > 1
+    return bool(owned) or fold(title) in word_list("roles", "sole")
+
+
 def _stood_for(clusters: Clusters, scene: Scene, span: Span) -> Cluster | None:
     """Whom or what a noun without a name stands for: «الوزارة», «جلالته», «بلاده», «المملكة»."""
     if span.type == "Organization":
@@ -88,7 +97,7 @@ def _titled(clusters: Clusters, scene: Scene, holders: Holders, span: Span) -> N
     found = holders.best(span) if span.offices else guest(scene, span)
     if not span.offices and found is None:
         return
-    if found is None and (span.nation or span.body) and len(span.offices[0].title.split()) > 1:
+    if found is None and _tells(span):
         found = clusters.new("Person")
     if found is not None:
         clusters.add(found, span, set())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ingest.mentions.parts import View, Word
@@ -98,8 +98,19 @@ class Seen:
     surnames: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-def read_name(view: View, first: int, seen: Seen, *, expected: bool) -> Name | None:
-    """The person's name at word `first`; `expected` after an office, where an unknown word may be one."""
+def read_name(view: View, first: int, seen: Seen, *, expected: bool, honoured: bool = False) -> Name | None:
+    """The person's name at word `first`; `expected` after an office, where an unknown word may be one.
+
+    After an office or an honorific (`honoured`) an unknown word behind a single name belongs to it.
+    """
+    name = _read_name(view, first, seen, expected=expected)
+    single = name is not None and name.last - name.first == 1 and (expected or honoured)
+    if name and single and name.last < len(view) and _foreign(view.words[name.last], seen):
+        return replace(name, last=_lengthen(view, name.last + 1))
+    return name
+
+
+def _read_name(view: View, first: int, seen: Seen, *, expected: bool) -> Name | None:
     if first >= len(view) or view.words[first].mark:
         return None
     known = view.known.get(first)
@@ -112,7 +123,7 @@ def read_name(view: View, first: int, seen: Seen, *, expected: bool) -> Name | N
     if word.has("roles.address") and first + 1 < len(view) and view.words[first + 1].role:
         return None
     if word.kind == "PER" and (expected or word.probability >= _LIKELY) and not _common(word):
-        return _tagged(view, first, seen, expected=expected)
+        return _tagged(view, first, seen)
     if word.token.norm in {"ابو", "ابي", "ابا"} or (
         word.reading.prefix == "" and word.token.norm[1:] in {"ابو", "ابي"}
     ):
@@ -121,7 +132,24 @@ def read_name(view: View, first: int, seen: Seen, *, expected: bool) -> Name | N
     surname = again is not None and word.token.norm[len(again) :] in seen.surnames
     if again is not None and (expected or word.probability < _UNSURE or (surname and not _everyday(word))):
         return Name(first, _lengthen(view, first + 1), again, 0.75)
-    return _guessed(view, first) if expected else None
+    return _guessed(view, first) if expected else _listed(view, first, seen)
+
+
+def _listed(view: View, first: int, seen: Seen) -> Name | None:
+    """Two words or more that lists know as names and that are nothing else, though the tagger passed them by."""
+    last = first
+    while last < len(view) and _only_name(view.words[last], begins=last == first):
+        last += 1
+    if last - first < _FULL:
+        return None
+    return Name(first, _lengthen(view, last, first), clitic(view.words[first], seen, joined=False), 0.6)
+
+
+def _only_name(word: Word, *, begins: bool) -> bool:
+    if word.mark or word.tag != "O" or word.reading.known or is_particle(word) or len(word.token.norm) < 3:
+        return False
+    forms = [word.token.norm, *(rest for _, rest in cuts(word.token.norm)[1:2])] if begins else [word.token.norm]
+    return any(is_name_word(form) and form not in common_words() for form in forms)
 
 
 def _everyday(word: Word) -> bool:
@@ -159,7 +187,7 @@ def _joined(view: View, first: int) -> bool:
     return bool(before and (before.kind == "PER" or before.mark))
 
 
-def _tagged(view: View, first: int, seen: Seen, *, expected: bool) -> Name | None:
+def _tagged(view: View, first: int, seen: Seen) -> Name | None:
     last = first + 1
     while last < len(view) and view.words[last].tag == "I-PER" and not view.words[last].mark:
         if _ends_before(view, first, last, seen):
@@ -167,8 +195,6 @@ def _tagged(view: View, first: int, seen: Seen, *, expected: bool) -> Name | Non
         last += 1
     else:
         last = _apposition(view, _trim(view, first, _lengthen(view, last, first)))
-    if expected and last == first + 1 and last < len(view) and _foreign(view.words[last], seen):
-        last += 1
     scores = [w.probability for w in view.words[first:last] if w.kind == "PER"]
     prefix = clitic(view.words[first], seen, joined=_joined(view, first))
     return Name(first, last, prefix, sum(scores) / max(1, len(scores)))
@@ -316,7 +342,8 @@ def _may_be_name(word: Word, *, begins: bool) -> bool:
 def is_particle(word: Word) -> bool:
     """Whether the written word is a particle: «على» is one, «علي» is not."""
     text = word.token.text
-    return word.token.norm in word_list("roles", "particles") and not (text.endswith("ي") and text != "في")
+    rests = {rest for _, rest in cuts(word.token.norm)[:2]}
+    return bool(rests & word_list("roles", "particles")) and not (text.endswith("ي") and text != "في")
 
 
 def plausible(word: Word) -> bool:

@@ -115,7 +115,7 @@ class OfficeReader:
                     break
                 titles.append(title)
                 at = title.last
-            elif titles and address(word) and word.kind != "PER":
+            elif titles and address(word) and (word.kind != "PER" or word.has("roles.address")):
                 at += 1
             else:
                 break
@@ -299,7 +299,7 @@ class OfficeReader:
             return False
         if at < len(self.view) and self.view.words[at].token.text == "." and at + 1 < len(self.view):
             at += 1
-        name = read_name(self.view, at, self.seen, expected=False) or self._known_surname(at)
+        name = read_name(self.view, at, self.seen, expected=False, honoured=True) or self._known_surname(at)
         if name is None:
             return False
         self.out.name(name, (), None)

@@ -232,7 +232,7 @@ class _Reader(OfficeReader):
         if not word.tag.startswith("B-") or word.probability < _TAGGED_FROM:
             return
         last = self._run(word.kind)
-        if word.kind == "MISC" or (word.probability < _SURE and word.token.norm in common_words()):
+        if word.kind in {"MISC", "PER"} or (word.probability < _SURE and word.token.norm in common_words()):
             return
         prefix = clitic(word, self.seen, joined=True) or word.reading.prefix
         while last > self.at + 1 and self.view.words[last - 1].has("bodies.outside"):
