@@ -98,13 +98,13 @@ def _pairs(network: nx.MultiDiGraph, order: dict[str, int]) -> dict[tuple[int, i
 
 
 def _countries(network: nx.MultiDiGraph) -> tuple[list[dict[str, Any]], list[int]]:
-    """The countries by number of actors, the first ones with a colour of their own; each actor's country or -1."""
+    """The countries by the ties of their actors, the first ones with a colour of their own; each actor's or -1."""
     labels: dict[str, dict[str, str]] = {}
     count: Counter[str] = Counter()
     for node, d in network.nodes(data=True):
         country = d.get("country") or (node if d.get("type") == "Country" else None)
         if country:
-            count[country] += 1
+            count[country] += 1 + network.degree(node)
             own = network.nodes[country].get("labels") if country in network else None
             labels.setdefault(country, d.get("country_labels") or own or {})
     ranked = sorted(count, key=lambda c: (-count[c], c))

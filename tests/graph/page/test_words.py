@@ -106,6 +106,13 @@ def test_families_are_told_apart_by_every_eye(theme: str, sight: str) -> None:
         assert np.linalg.norm(first - second) > 15, (a, b, theme, sight)
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("sight", list(SIGHT))
+def test_countries_are_told_apart_by_every_eye(theme: str, sight: str) -> None:
+    colours = [_seen(c[theme], sight) for c in [*palette()["countries"], palette()["other"]]]
+    assert min(np.linalg.norm(a - b) for a, b in itertools.combinations(colours, 2)) > 12
+
+
 def test_a_relation_added_by_data_alone_is_in_legend_and_page(monkeypatch: pytest.MonkeyPatch, open_page: Open) -> None:
     made_up = RelationType(
         "danced", symmetric=True, family="festivity", subject=frozenset({"Person"}), object=frozenset({"Person"}),
