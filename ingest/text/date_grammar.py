@@ -153,10 +153,14 @@ class Grammar(Pieces):
 
     def _is_medium(self, i: int, after: int) -> bool:
         """Whether «اليوم» ends the name of a newspaper or channel: «قناة روسيا اليوم», «المصري اليوم» in quotes."""
-        near = range(max(0, i - 3), i)
-        if any(self.norms[k] in self.words.words["medium"] for k in near[1:]):
+        if self.words.weekdays.match(self.norms, after, self.end):
+            return False
+        medium, names = self.words.words["medium"], self.words.words["today_names"]
+        if i > 0 and self.norms[i - 1] in medium:
             return True
-        quoted = any(self.norms[k] in _OPEN_QUOTES for k in near)
+        if i > 1 and self.norms[i - 1] in names and self.norms[i - 2] in medium:
+            return True
+        quoted = any(self.norms[k] in _OPEN_QUOTES for k in range(max(0, i - 3), i))
         return quoted and after < self.end and self.norms[after] in _CLOSE_QUOTES
 
     def _with_date(self, e: Expression, more: Expression | None) -> Expression:
@@ -203,11 +207,13 @@ class Grammar(Pieces):
             edge, at = None, i  # «ربيع الأول» is no spring
         noun = self._is("month_noun", at)
         found = self._month(noun or at)
-        if not found or self._is_name(i):
+        if not found:
             return None
         month, after, certain = found
         e = Expression("month", i, after, month=month.number, hijri=month.hijri, edge=edge)
         e = self._nearness(e, after)
+        if e.year is None and self._is_name(i):
+            return None
         certain = certain or bool(edge or noun or e.last > after) or (not month.hijri and self._after_preposition(i))
         return e if certain else None
 
@@ -261,6 +267,8 @@ class Grammar(Pieces):
         if not noun:
             return None
         unit, after = noun
+        if unit == "year" and self._year(after):
+            return None
         if modifier := self._modifier(after):
             if unit == "year" and not (edge or this) and self._is_general(at, begin, modifier[0]):
                 return None
@@ -297,7 +305,11 @@ class Grammar(Pieces):
         if about and unit == "year":
             return Expression("vague", i, after)
         e = Expression(kind, i, after, unit=unit, count=sign * count, about=about)
-        if kind != "since" and (of := self._is("from", after)) and self.norms[of - 1] != "عن":
+        if (
+            kind != "since"
+            and (of := self._is("from", after))
+            and self.norms[of : of + 1] not in (["الاقل"], ["الاكثر"])
+        ):
             # «بعد يومين من X» dates X two days back; «قبل يومين من X» two days on.
             return replace(e, kind="distance", last=of, count=-sign * count)
         return e

@@ -166,6 +166,6 @@ class Pieces:
         after = unit[1]
         if not number and (self.words.weekdays.match(self.norms, after, self.end) or self._year(after)):
             return None  # «منذ يوم الثلاثاء», «منذ عام 2011»
-        if after < self.end and self.norms[after] in ("تقريبا", "واحد", "واحده"):
+        if after < self.end and self.norms[after] in ("تقريبا", "واحد", "واحده", "فقط"):
             known, after = (known or after if self.norms[after] == "تقريبا" else known), after + 1
         return (number[0] if number else 1), unit[0], after, bool(known)
