@@ -155,7 +155,8 @@ class Pieces:
         known = self._is("about", at)
         at = known or at
         if dual := self.words.duals.match(self.norms, at, self.end):
-            return 2, dual[0], dual[1], bool(known)
+            after = dual[1] + (dual[1] < self.end and self.norms[dual[1]] == "فقط")
+            return 2, dual[0], after, bool(known)
         number = self._number(at)
         unit = self.words.units.match(self.norms, number[1] if number else at, self.end)
         if not unit or (not number and self.norms[unit[1] - 1].endswith(("ام", "ات", "هر", "ابيع", "هور", "ين"))):
