@@ -14,7 +14,7 @@ from ingest.mentions.reading import read_sentence
 from ingest.mentions.tagger import Tagger
 from ingest.mentions.words import read_word
 
-_SURE = 0.85
+_SURE, _LIKELY = 0.85, 0.6
 
 
 def find_mentions(doc: Document, tagger: Tagger | None) -> None:
@@ -44,12 +44,12 @@ def _surnames(doc: Document, tags: list[list[tuple[str, float]]]) -> dict[str, f
         run: list[str] = []
         words = [t.norm for t in doc.tokens_of(sentence) if counts(t)]
         for norm, (tag, sure) in [*zip(words, said, strict=False), ("", ("O", 1.0))]:
-            if tag == "I-PER" and run and sure >= _SURE:
+            if tag == "I-PER" and run and sure >= _LIKELY:
                 run.append(norm)
                 continue
             if len(run) > 1 and len(run[-1]) > 3:
                 found.setdefault(run[-1], set()).update(run)
-            run = [norm] if tag == "B-PER" and sure >= _SURE else []
+            run = [norm] if tag == "B-PER" and sure >= _LIKELY else []
     return {last: frozenset(words) for last, words in found.items()}
 
 

@@ -104,8 +104,11 @@ def read_name(view: View, first: int, seen: Seen, *, expected: bool, honoured: b
     After an office or an honorific (`honoured`) an unknown word behind a single name belongs to it.
     """
     name = _read_name(view, first, seen, expected=expected)
-    single = name is not None and name.last - name.first == 1 and (expected or honoured)
-    if name and single and name.last < len(view) and _foreign(view.words[name.last], seen):
+    if name is None or name.last - name.first > 1 or not (expected or honoured):
+        return name
+    norm = view.words[first].token.norm
+    last_name = norm in seen.surnames or norm.startswith("ال")
+    if not last_name and name.last < len(view) and _foreign(view.words[name.last], seen):
         return replace(name, last=_lengthen(view, name.last + 1))
     return name
 
@@ -355,6 +358,13 @@ def plausible(word: Word) -> bool:
         return False
     pronoun = text.endswith(("ته", "ها", "هم", "هما", "هن")) or (text.endswith("ه") and len(text) > 4)
     return not (pronoun and len(text) > 4) and not text.endswith(("ة", "ات", "ين", "ون"))
+
+
+def courtesy(word: Word) -> bool:
+    """Whether the word is an address before a name; tagged as one only where it is nothing else («السيد», «معالي»)."""
+    role = word.role
+    plain = word.has("roles.address") or (role is not None and role.family == "honorific" and word.reading.definite)
+    return address(word) and (word.kind != "PER" or plain)
 
 
 def address(word: Word) -> bool:

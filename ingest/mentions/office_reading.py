@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ingest.document import MentionKind, Span
 from ingest.mentions.collecting import Collector, repeat_office
-from ingest.mentions.names import Name, Seen, address, clitic, read_name
+from ingest.mentions.names import Name, Seen, address, clitic, courtesy, read_name
 from ingest.mentions.offices import offices_of
 from ingest.mentions.parts import COMMAS, View
 from ingest.mentions.title_parts import Title
@@ -115,7 +115,7 @@ class OfficeReader:
                     break
                 titles.append(title)
                 at = title.last
-            elif titles and address(word) and (word.kind != "PER" or word.has("roles.address")):
+            elif titles and courtesy(word):
                 at += 1
             else:
                 break
@@ -216,7 +216,7 @@ class OfficeReader:
             self.out.nisba(at)
 
     def _past_address(self, at: int) -> int:
-        while at < len(self.view) and address(self.view.words[at]) and self.view.words[at].kind != "PER":
+        while at < len(self.view) and courtesy(self.view.words[at]):
             at += 1
         return at
 
