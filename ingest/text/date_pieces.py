@@ -11,6 +11,7 @@ from ontology.calendar import Calendar, Month, calendar
 
 _NUMBER = re.compile(r"[وبلف]?(?:ال)?(\d{1,4})(م|ه)?")
 SEPARATORS = frozenset("/-.–\\ـ")
+_SINGLE = ("يوم", "اسبوع", "شهر", "عام", "سنه", "ساعه")
 MARKS = frozenset("(،,[")
 
 
@@ -159,14 +160,15 @@ class Pieces:
             return 2, dual[0], after, bool(known)
         number = self._number(at)
         unit = self.words.units.match(self.norms, number[1] if number else at, self.end)
-        if not unit or (not number and self.norms[unit[1] - 1].endswith(("ام", "ات", "هر", "ابيع", "هور", "ين"))):
-            single = unit and self.norms[unit[1] - 1] in ("يوم", "اسبوع", "شهر", "عام", "سنه", "ساعه")
-            if not single:
-                return None
-        assert unit is not None  # noqa: S101 - told above
+        if not unit or (not number and not self._single(unit[1] - 1)):
+            return None
         after = unit[1]
         if not number and (self.words.weekdays.match(self.norms, after, self.end) or self._year(after)):
             return None  # «منذ يوم الثلاثاء», «منذ عام 2011»
         if after < self.end and self.norms[after] in ("تقريبا", "واحد", "واحده", "فقط"):
             known, after = (known or after if self.norms[after] == "تقريبا" else known), after + 1
         return (number[0] if number else 1), unit[0], after, bool(known)
+
+    def _single(self, i: int) -> bool:
+        """Whether a unit without a number is one of it: «قبل أسبوع», not «قبل أسابيع» or «قبل العام»."""
+        return self.norms[i].endswith(_SINGLE) and not self.norms[i].startswith("ال")
