@@ -17,24 +17,26 @@ __all__ = ["application", "serve"]
 def application(
     graph: str | Path,
     *,
+    home: Path | None = None,
     limits: Limits | None = None,
     hosts: Iterable[str] = (),
     addresses: bool = False,
     workers: int = 8,
     title: str = "Rawabit",
 ) -> Starlette:
-    """The web application over a graph folder.
+    """The web application over a graph folder, or over a SPARQL server whose texts lie in `home`.
 
     `hosts` are names it answers to besides this machine's own; with `addresses` to any IP address too.
     """
     from graph.server.app import create
 
-    return create(graph, limits=limits, hosts=hosts, addresses=addresses, workers=workers, title=title)
+    return create(graph, home=home, limits=limits, hosts=hosts, addresses=addresses, workers=workers, title=title)
 
 
 def serve(
     graph: str | Path,
     *,
+    home: Path | None = None,
     host: str = "127.0.0.1",
     port: int = 8000,
     limits: Limits | None = None,
@@ -42,7 +44,7 @@ def serve(
     workers: int = 8,
     title: str = "Rawabit",
 ) -> None:
-    """Serve a graph folder until interrupted; raises LibraryError where there is no graph.
+    """Serve a graph until interrupted; raises LibraryError where there is no graph.
 
     Only this machine is served unless `host` says otherwise. To others the server answers under its address,
     its own name, and the names in `hosts`.
@@ -56,7 +58,7 @@ def serve(
 
     outward = host not in LOCAL
     names = {*hosts, host, *((socket.gethostname(), socket.getfqdn()) if outward else ())}
-    app = application(graph, limits=limits, hosts=names, addresses=outward, workers=workers, title=title)
+    app = application(graph, home=home, limits=limits, hosts=names, addresses=outward, workers=workers, title=title)
     # The first visitor should not wait for the network to be laid out.
     threading.Thread(target=app.state.desk.warm_up, args=(title,), daemon=True).start()
     uvicorn.run(app, host=host, port=port, log_level="warning", limit_concurrency=64, server_header=False)

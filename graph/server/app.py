@@ -21,12 +21,19 @@ ANY = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
 def create(
-    graph: str | Path, *, limits: Limits | None, hosts: Iterable[str], addresses: bool, workers: int, title: str
+    graph: str | Path,
+    *,
+    home: Path | None,
+    limits: Limits | None,
+    hosts: Iterable[str],
+    addresses: bool,
+    workers: int,
+    title: str,
 ) -> Starlette:
     """The application; opens the graph at once and lets go of it at shutdown."""
     from graph.server.pages import routes as page_routes
 
-    desk = Desk(graph, limits=limits, workers=workers)
+    desk = Desk(graph, home=home, limits=limits, workers=workers)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001 - the framework's

@@ -10,7 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graph.sparql.ask import ask_elsewhere
 from graph.sparql.pool import Limits, Pool, Question, Reply
+from graph.store import LocalStore
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -21,6 +23,10 @@ MOST_ACTORS = 20_000
 """What the network page holds at most; it fetches the rest as it is asked for."""
 FRESH_SECONDS = 5.0
 """How often it is looked whether a writer has left a newer checkpoint."""
+
+
+FRESH_SECONDS_ELSEWHERE = 60.0
+"""The same of a server, which does not tell whether anything has changed."""
 
 
 class Reading:
@@ -37,7 +43,7 @@ class Reading:
     @property
     def path(self) -> str:
         """The folder that workers open."""
-        return str(Path(getattr(self.library.store, "path", "")).resolve())
+        return str(Path(getattr(self.library.store, "path", None) or "").resolve())
 
     @property
     def network(self) -> MultiDiGraph:
@@ -97,13 +103,23 @@ def _rendered(network: MultiDiGraph, title: str) -> str:
 class Desk:
     """The graph folder that is served: hands out its newest state and has questions answered on it."""
 
-    def __init__(self, graph: str | Path, *, limits: Limits | None = None, workers: int = 8, spare: int = 2) -> None:
+    def __init__(
+        self,
+        graph: str | Path,
+        *,
+        home: Path | None = None,
+        limits: Limits | None = None,
+        workers: int = 8,
+        spare: int = 2,
+    ) -> None:
         self.graph = graph
+        self.home = home
         self.limits = limits or Limits()
         self._reading = Reading(self._open())
         self._looked = time.monotonic()
         self._lock = threading.Lock()
-        self.pool = Pool(spare=spare, most=workers, limits=self.limits)
+        self._local = isinstance(self._reading.library.store, LocalStore)
+        self.pool = Pool(spare=spare if self._local else 0, most=workers, limits=self.limits)
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
@@ -121,7 +137,9 @@ class Desk:
     def ask(self, question: Question) -> Reply:
         """Answer a question on the newest state; raises as `Pool.ask` does."""
         with self.reading() as reading:
-            return self.pool.ask(reading.path, question)
+            if self._local:
+                return self.pool.ask(reading.path, question)
+            return ask_elsewhere(reading.library.store, question, self.limits)
 
     def warm_up(self, title: str) -> None:
         """Render the network page before anyone asks for it."""
@@ -136,15 +154,15 @@ class Desk:
     def _open(self) -> Library:
         from graph.library import Library
 
-        return Library.open(self.graph, read_only=True)
+        return Library.open(self.graph, self.home, read_only=True)
 
     def _refresh(self) -> None:
         now = time.monotonic()
-        if now - self._looked < FRESH_SECONDS:
+        if now - self._looked < (FRESH_SECONDS if self._local else FRESH_SECONDS_ELSEWHERE):
             return
         self._looked = now
         library = self._open()
-        if getattr(library.store, "path", None) == getattr(self._reading.library.store, "path", None):
+        if self._local and getattr(library.store, "path", None) == getattr(self._reading.library.store, "path", None):
             library.close()
             return
         self._reading.retire()

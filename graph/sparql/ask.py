@@ -9,12 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.sparql.guard import QueryRefused, check
+from graph.folder import LibraryError
+from graph.sparql.guard import QueryRefused, check, graph_iri
 from graph.sparql.names import find_actor
-from graph.sparql.pool import Limits, Pool, Question
+from graph.sparql.pool import Limits, Pool, QueryFailed, Question, Reply, reply_of, request_of
 from graph.sparql.ready import ready_queries
 from graph.sparql.results import Results
 from graph.store import LocalStore, Store
+from graph.terms import HOUSEKEEPING
 
 if TYPE_CHECKING:
     from graph.library import Library
@@ -35,7 +37,7 @@ def run(
 
 def _answered(library: Library, question: str, limits: Limits | None) -> Results:
     if not isinstance(library.store, LocalStore):
-        return _asked_elsewhere(library.store, question)
+        return Results.of(ask_elsewhere(library.store, Question(question), limits or Limits()))
     with readable(library.store) as path:
         pool = Pool(spare=1, most=1, limits=limits)
         try:
@@ -76,14 +78,25 @@ def readable(store: LocalStore) -> Iterator[Path]:
         yield target
 
 
-def _asked_elsewhere(store: Store, text: str) -> Results:
-    """A server holds its own limits; the query is judged here all the same."""
-    import pyoxigraph as ox
+def ask_elsewhere(store: Store, question: Question, limits: Limits) -> Reply:
+    """Have a server answer: the query is judged here all the same, time and memory are the server's to limit."""
+    from pyoxigraph import NamedNode
 
-    answer = store.query(check(text).text)
-    if isinstance(answer, ox.QueryBoolean):
-        return Results("boolean", boolean=bool(answer))
-    if isinstance(answer, ox.QuerySolutions):
-        names = tuple(variable.value for variable in answer.variables)
-        return Results("table", names, tuple(tuple(solution) for solution in answer))
-    return Results("graph", triples=tuple(answer))
+    from graph.sparql.worker import written
+
+    checked = check(question.text)
+    defaults, named = question.defaults, question.named
+    if defaults is None and named is None:
+        defaults, named = checked.defaults, checked.named
+    graphs: dict[str, list[NamedNode]] = {}
+    if defaults is not None or named is not None:
+        graphs["default_graph"] = [NamedNode(graph_iri(g)) for g in defaults or ()]
+        graphs["named_graphs"] = [NamedNode(graph_iri(g)) for g in named or ()]
+    if HOUSEKEEPING in (*graphs.get("default_graph", ()), *graphs.get("named_graphs", ())):
+        raise QueryRefused("that graph is the library's own")
+    try:
+        return reply_of(*written(store.query(checked.text, **graphs), request_of("", question, limits)), limits)
+    except SyntaxError as error:
+        raise QueryRefused(f"syntax error: {error}") from None
+    except (OSError, RuntimeError, LibraryError) as error:
+        raise QueryFailed(f"the server does not answer: {error}") from None

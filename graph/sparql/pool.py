@@ -168,10 +168,10 @@ class Pool:
         worker = self._take(patience)
         self._refill()
         try:
-            head, body = worker.ask(_request(store, question, allowed), allowed.seconds)
+            head, body = worker.ask(request_of(store, question, allowed), allowed.seconds)
         finally:
             self._give_back(worker)
-        return _reply(head, body, allowed)
+        return reply_of(head, body, allowed)
 
     def close(self) -> None:
         """End all workers that wait, and those at work when they are done."""
@@ -212,7 +212,8 @@ class Pool:
                 self._idle[:0] = [Worker(self.limits.megabytes) for _ in range(wanted)]
 
 
-def _request(store: str, question: Question, limits: Limits) -> dict[str, Any]:
+def request_of(store: str, question: Question, limits: Limits) -> dict[str, Any]:
+    """What a worker is asked."""
     return {
         "store": store,
         "query": question.text,
@@ -224,7 +225,8 @@ def _request(store: str, question: Question, limits: Limits) -> dict[str, Any]:
     }
 
 
-def _reply(head: dict[str, Any], body: bytes, limits: Limits) -> Reply:
+def reply_of(head: dict[str, Any], body: bytes, limits: Limits) -> Reply:
+    """What a worker answers; raises as `Pool.ask` does where the head tells of an error."""
     error = head.get("error")
     if error == "refused":
         raise QueryRefused(head["message"])

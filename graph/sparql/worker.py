@@ -63,7 +63,7 @@ def answer(reader: Reader, request: dict[str, Any]) -> tuple[Answer, bytes]:
         named_graphs=list(named),
         substitutions=_substitutions(request.get("bindings") or {}),
     )
-    return _written(result, request)
+    return written(result, request)
 
 
 def _substitutions(bindings: dict[str, dict[str, str]]) -> dict[Variable, Any]:
@@ -78,7 +78,8 @@ def _term(value: dict[str, str]) -> NamedNode | Literal:
     return Literal(value["text"], datatype=NamedNode(datatype) if datatype else None)
 
 
-def _written(result: Any, request: dict[str, Any]) -> tuple[Answer, bytes]:
+def written(result: Any, request: dict[str, Any]) -> tuple[Answer, bytes]:
+    """Head and body of a result in the form that the request asks for, cut at its row limit."""
     wanted, rows = request["formats"], request.get("rows")
     form = wanted["graph" if isinstance(result, QueryTriples) else "table"]
     if form == "none":
