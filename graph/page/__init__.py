@@ -36,6 +36,11 @@ def render_page(
 def write_page(
     network: nx.MultiDiGraph, out: Path, *, title: str = "Rawabit", notice: dict[str, str] | None = None
 ) -> Path:
-    """Write the page of `render_page` to `out` and return it; raises OSError where it cannot be written."""
-    out.write_text(render_page(network, title=title, notice=notice), encoding="utf-8", newline="\n")
+    """Write the page of `render_page` to `out`, whole or not at all, and return it; raises OSError where it cannot."""
+    part = out.with_name(out.name + ".part")
+    try:
+        part.write_text(render_page(network, title=title, notice=notice), encoding="utf-8", newline="\n")
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
     return out
