@@ -100,6 +100,7 @@ class Folder:
         self.judgements = path / "judgements.jsonl"
         self.gazetteer = path / "gazetteer.csv"
         self.version = path / "version"
+        self.server = path / "server"
         self.lock = Lock(path / "lock")
 
     @classmethod

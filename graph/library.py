@@ -220,6 +220,7 @@ class Library:
         if held is None:
             return Outcome(article.id, "new")
         if held.digest == digest_of(extraction) and _described_alike(held, article):
+            self._engine.folder.write_texts({article.sha256: article.text})  # should its file have been lost
             return Outcome(article.id, "unchanged")
         if held.info.sha256 != article.sha256 and not replace and not _same_place(held, article):
             where = held.info.url or held.origin or "an unknown place"

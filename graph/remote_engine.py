@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Triple
 
 from graph.engine import Engine
-from graph.folder import Folder, LibraryError
+from graph.folder import Folder, LibraryError, write_whole
 from graph.remote import RemoteStore, ServerView
 from graph.store import Change, rdflib_dataset
 from graph.terms import HOUSEKEEPING
@@ -76,4 +76,16 @@ def open_server(url: str, home: Path | None, *, create: bool, read_only: bool) -
         folder = Folder(home or _NOWHERE)
     else:
         folder = Folder.open(home, create=not read_only)
+        _bind(folder, url)
     return ServerEngine(store, folder, read_only=read_only)
+
+
+def _bind(folder: Folder, url: str) -> None:
+    """Let a home belong to one graph: it keeps the texts of that graph's articles and of no others."""
+    if folder.store.exists():
+        raise LibraryError(f"{folder.path}: is a graph folder of its own; give another --home")
+    if not folder.server.exists():
+        write_whole(folder.server, f"{url}\n")
+    bound = folder.server.read_text(encoding="utf-8").strip()
+    if bound != url:
+        raise LibraryError(f"{folder.path}: is the home of {bound}; give another --home (or mend {folder.server})")

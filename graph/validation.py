@@ -23,6 +23,9 @@ from ontology.relations import relation_types
 if TYPE_CHECKING:
     from graph.library import Library
 
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_WIKIDATA = re.compile(r"Q\d+")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -31,8 +34,14 @@ def faults(article: Article, extraction: Extraction) -> Iterator[str]:
     if extraction.article.id != article.id or extraction.article.sha256 != article.sha256:
         yield "it was made from another text"
         return
+    if article.published is not None and not _DAY.fullmatch(article.published):
+        yield f"published: {article.published!r} is not a day such as 2025-10-17"
     entities = {e.id: e for e in extraction.entities}
     for entity in extraction.entities:
+        if entity.wikidata and not _WIKIDATA.fullmatch(entity.wikidata):
+            yield f"{entity.id}: {entity.wikidata!r} is not an id of Wikidata"
+        if not all(_LANGUAGE.fullmatch(language) for language in entity.labels):
+            yield f"{entity.id}: a label in no language"
         for mention in entity.mentions:
             if article.text[mention.start : mention.end] != mention.text or mention.start < 0:
                 yield f"{entity.id}: a mention at {mention.start} that the text does not have there"
@@ -45,6 +54,8 @@ def faults(article: Article, extraction: Extraction) -> Iterator[str]:
             yield f"r{number}: {relation.date!r} is not a date"
     for number, position in enumerate(extraction.positions, 1):
         named = (position.person, *([position.of] if position.of else ()))
+        if position.as_of is not None and not _DATE.fullmatch(position.as_of):
+            yield f"p{number}: {position.as_of!r} is not a date"
         yield from _common(f"p{number}", article, entities, named, position.confidence, position.evidence)
 
 

@@ -12,6 +12,7 @@ import pytest
 from graph.library import Library, LibraryError
 from graph.store import select
 from graph.terms import DEFAULT_GRAPHS, ID, PROVENANCE, article_graph
+from ingest.extraction import Position
 from tests.graph.made import Draft, made
 
 
@@ -135,6 +136,36 @@ def test_what_does_not_fit_its_text_is_refused(folder):
             assert outcome.kind == "refused"
             assert outcome.reason.startswith("a: ")
         assert library.articles() == []
+
+
+def test_what_rdf_could_not_say_is_refused(folder):
+    article, extraction = told("a")
+    first, *rest = extraction.entities
+    wrong = [
+        (replace(article, published="2025-10"), extraction),
+        (article, replace(extraction, entities=(replace(first, wikidata="Q1> <x"), *rest))),
+        (article, replace(extraction, entities=(replace(first, labels={"a b": "x"}), *rest))),
+        (
+            article,
+            replace(
+                extraction,
+                positions=(Position(first.id, "وزير", None, "lately", False, 0.5, extraction.relations[0].evidence),),
+            ),
+        ),
+    ]
+    with Library.open(folder, create=True) as library:
+        assert [library.add(*pair).kind for pair in wrong] == ["refused"] * 4
+
+
+def test_a_lost_text_comes_back_when_its_article_does(folder):
+    built(folder, told("a"))
+    [path] = (folder / "articles").iterdir()
+    path.unlink()
+    with Library.open(folder) as library:
+        with pytest.raises(LibraryError, match="missing"):
+            library.text("a")
+        assert library.add(*told("a")).kind == "unchanged"
+        assert library.text("a") == told("a")[0].text
 
 
 def test_interrupted_it_keeps_what_it_has_read_whole(folder):

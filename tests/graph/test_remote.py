@@ -206,6 +206,18 @@ def test_where_there_is_no_graph_or_no_home_it_says_so(server, tmp_path):
         Library.open(server, create=True)
 
 
+def test_a_home_belongs_to_one_graph(server, tmp_path):
+    with Library.open(server, home=tmp_path / "home", create=True) as library:
+        library.add(*made(1))
+    (tmp_path / "home" / "server").write_text("https://other.example/sparql\n")
+    with pytest.raises(LibraryError, match=r"other\.example"):
+        Library.open(server, home=tmp_path / "home")
+    with Library.open(tmp_path / "folder", create=True):
+        pass
+    with pytest.raises(LibraryError, match="graph folder of its own"):
+        Library.open(server, home=tmp_path / "folder")
+
+
 def test_a_second_writer_with_the_same_home_gets_a_clear_message(server, tmp_path):
     with Library.open(server, home=tmp_path, create=True) as library:
         library.add(*made(1))
