@@ -105,7 +105,7 @@ def _collapsed(letters: str) -> str:
 def keys(word: str) -> tuple[str, ...]:
     """The skeleton, and for Latin letters that stand for two sounds the other reading too.
 
-    v is ف or و, ch is «تش» or the French ش, c before e and i is «ج» in Turkish and «س» in Western names.
+    A word without consonants or made of digits is its own key. v is ف or و, ch is «تش» or the French ش, c before e and i is «ج» in Turkish and «س» in Western names.
     """
     plain = word.casefold()
     readings = [word]
@@ -115,4 +115,4 @@ def keys(word: str) -> tuple[str, ...]:
         readings.append(re.sub("[cC]h", "sh", word))
     if re.search(r"c(?=[eiéí])", plain):
         readings.append(re.sub(r"[cC](?=[eiéí])", "s", word))
-    return tuple(dict.fromkeys(map(skeleton, readings)))
+    return tuple(dict.fromkeys(skeleton(r) or r for r in readings if r))
