@@ -29,7 +29,7 @@ function describeCanvas() {
 }
 
 const REDRAW = {
-  filter() { applyFilters(); buildScene(); drawPanel(); drawTimeline(); drawChips(); drawMenus(); drawCard(); describeCanvas(); announce(count('ties', R.total)); if (camera.fitted) fit(); },
+  filter() { applyFilters(); buildScene(); drawPanel(); drawTimeline(); drawChips(); drawMenus(); drawCard(); describeCanvas(); announce(count('ties', R.total)); if (!openStep) refit(); },
   scope() { buildScene(); drawChips(); drawCard(); describeCanvas(); if (camera.fitted) fit(); },
   selection() {
     const narrowed = drawCard();
@@ -49,6 +49,11 @@ function onRefresh(what) {
   redraw();
   writeAddress();
   timings.push({ what, ms: performance.now() - began });
+}
+
+// What is seen whole stays seen whole; while a range is drawn or time plays, the view stays where it is.
+function refit() {
+  if (camera.fitted) fit();
 }
 
 const timings = [];

@@ -2,7 +2,10 @@
 const opened = new Set();
 const FEW = 8, MANY = 250;
 
+// While the slider is drawn the panel stays as it is, so that the slider is not taken from the hand.
+let sliding = false;
 function drawPanel() {
+  if (sliding) return;
   const panel = document.getElementById('panel'), at = panel.scrollTop, focused = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.key : null;
   document.body.classList.toggle('no-panel', !S.panel);
   panel.hidden = !S.panel;
@@ -110,10 +113,15 @@ function setBetween(at, value) {
 }
 
 function evidenceBox() {
-  const shown = el('output', { class: 'n' }, S.filter.conf ? `${number(S.filter.conf)}٪` .replace('٪', language === 'ar' ? '٪' : '%') : say('any_confidence'));
+  const shown = el('output', { class: 'n' }, confidenceText(S.filter.conf));
   const slider = el('input', { type: 'range', min: 0, max: 95, step: 5, value: S.filter.conf, 'aria-label': say('confidence'), 'data-key': 'conf',
-    oninput: (event) => change((f) => { f.conf = Number(event.target.value); }, true), onchange: () => { openStep = false; } });
+    oninput: (event) => { sliding = true; shown.textContent = confidenceText(Number(event.target.value)); change((f) => { f.conf = Number(event.target.value); }, true); },
+    onchange: () => { sliding = openStep = false; drawPanel(); refit(); } });
   return section('evidence', el('label', { class: 'slider' }, el('span', {}, say('confidence')), shown, slider), check('single'));
+}
+
+function confidenceText(conf) {
+  return conf ? number(conf) + (language === 'ar' ? '٪' : '%') : say('any_confidence');
 }
 
 function check(flag, hint) {

@@ -44,10 +44,13 @@ class SvgSurface {
   }
 }
 
+// Without halves of surrogate pairs, which no file can hold.
+function whole(text) { return text.toWellFormed ? text.toWellFormed() : text; }
+
 function short(n) { return Math.round(n * 100) / 100; }
 
 // Text inside XML: markup characters escaped, what XML cannot hold left out.
 function xml(text) {
-  return String(text).toWellFormed().replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+  return whole(String(text)).replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
     .replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }

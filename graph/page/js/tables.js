@@ -7,7 +7,7 @@ function passingEvents() {
 
 // A cell that a spreadsheet takes as text: quoted, and never the beginning of a formula.
 function cell(value) {
-  let text = value === null || value === undefined ? '' : String(value).toWellFormed();
+  let text = value === null || value === undefined ? '' : whole(String(value));
   if (/^[=+\-@\t\r]/.test(text)) text = "'" + text;
   return /[",\n\r]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
 }

@@ -182,10 +182,11 @@ function dropTimeline(event) {
   T.drag = null;
   if (d && !d.moved && d.side === 'new') { const bin = Math.floor(T.binAt(event)); setBins(bin, bin + 1); }
   openStep = false;
+  refit();
 }
 
 function togglePlay() {
-  if (T.playing) { clearInterval(T.playing); T.playing = 0; openStep = false; return drawTimeline(); }
+  if (T.playing) { clearInterval(T.playing); T.playing = 0; openStep = false; drawTimeline(); return refit(); }
   const [first, last] = chosenBins(), whole = last - first >= T.bins.length, width = whole ? Math.min(3, T.bins.length) : last - first;
   let at = whole || last >= T.bins.length ? 0 : first;
   T.playing = setInterval(() => {

@@ -236,6 +236,22 @@ def test_the_timeline_obeys_keys_and_plays(open_page: Open) -> None:
     page.page.click("#play")
 
 
+def test_the_confidence_slider_is_drawn_without_a_break(open_page: Open) -> None:
+    page = open_page()
+    slider = page.page.locator("#panel input[type=range]")
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    page.page.mouse.move(box["x"] + box["width"] - 8, box["y"] + box["height"] / 2)
+    page.page.mouse.down()
+    for part in (0.8, 0.6, 0.4, 0.2):
+        page.page.mouse.move(box["x"] + box["width"] * part, box["y"] + box["height"] / 2)
+    assert page.run("rawabit.S.filter.conf") >= 65
+    assert page.ties() == 13
+    page.page.mouse.up()
+    page.page.click("#tool-undo")
+    assert page.run("rawabit.S.filter.conf") == 0, "one step back"
+
+
 def test_keys_move_between_actors(open_page: Open) -> None:
     page = open_page()
     page.page.focus("#canvas")
