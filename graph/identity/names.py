@@ -190,7 +190,9 @@ def full_keys(name: PersonName) -> set[str]:
     found: set[str] = set()
     for given in _readings(name.given):
         for family in keys(_joined(name.family)):
-            found |= {f"{given}-{family}"} | ({f"{given}-{f}" for f in _shorter(family)} if len(family) > 2 and family.isalpha() else set())
+            found |= {f"{given}-{family}"} | (
+                {f"{given}-{f}" for f in _shorter(family)} if len(family) > 2 and family.isalpha() else set()
+            )
     return found
 
 

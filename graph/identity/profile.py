@@ -13,7 +13,7 @@ from graph.terms import local
 from ingest.extraction import Entity, Extraction
 from ontology.countries import country_by_adjective, country_by_capital, country_named
 from ontology.folding import fold
-from ontology.titles import is_generic, is_title, roles_of_title
+from ontology.titles import is_generic, is_title, roles_of_title, without_nation, words_of
 
 _ARABIC = re.compile(r"[ء-ي]")
 # Roles of a body, not of a state: «رئيس البرلمان التركي» presides over the parliament, not over Turkey.
@@ -110,14 +110,30 @@ class _Reader:
         found = {home for h in heads if (home := self.homes(self.entities[h].name))}
         return found.pop() if len(found) == 1 else None
 
+    def _with_host(self, names: tuple[str, ...], nation: str | None) -> tuple[tuple[str, ...], str | None]:
+        """An embassy with the capital where it stands, if the article names just one; else it says too little."""
+        if nation is None:
+            return names, None
+        capitals = {
+            e.name
+            for e in self.entities.values()
+            if e.type == "Place" and (c := country_by_capital(e.name)) and c.id != nation
+        }
+        if len(capitals) != 1:
+            return names, None
+        return tuple(f"{n} في {min(capitals)}" for n in names), nation
+
     def profile(self, entity: Entity) -> Profile:
         if entity.type == "Person":
             return self._person(entity)
         names = tuple(sorted({n for n in _names(entity) if _proper(n, entity)} or {entity.name}))
+        nation = self.nations[entity.id] or self._nation_by_head(entity.id)
+        if entity.type == "Organization" and all(map(_is_mission, names)):
+            names, nation = self._with_host(names, nation)
         return Profile(
             type=entity.type,
             names=names,
-            nation=self.nations[entity.id] or self._nation_by_head(entity.id),
+            nation=nation,
             generic=all(is_generic(n) for n in names),
             main=fold(entity.name),
             days=(self.day,) if self.day else (),
@@ -202,6 +218,12 @@ def _personal(name: str, main: str) -> bool:
     if mine is None or whole is None:
         return False
     return mine.full or mine.units[0] in whole.units or fold(main).endswith(fold(name))
+
+
+def _is_mission(name: str) -> bool:
+    """Whether a name is an embassy's or consulate's and leaves out where it stands («السفارة التركية»)."""
+    words = fold(without_nation(name)).split()
+    return len(words) == 1 and words[0].removeprefix("ال") in words_of("mission")
 
 
 def _proper(name: str, entity: Entity) -> bool:
