@@ -80,9 +80,9 @@ def test_anything_else(noise, times):
 
 
 def seconds(text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     extract(Article("long", text, published="2025-10-17"))
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("unit", [NEWS, "وزير الخارجية ", "أحمد محمود، ", '("', "سطر\n"])
@@ -94,4 +94,4 @@ def test_time_is_linear(unit):
 
 @pytest.mark.slow
 def test_two_megabytes_on_one_line():
-    assert seconds((NEWS * 20_000)[:2_000_000]) < 240
+    assert seconds((NEWS * 20_000)[:2_000_000]) < 240, "seconds of one processor"

@@ -132,9 +132,9 @@ def test_a_sentence_without_marks_is_cut_between_words():
 @pytest.mark.parametrize("unit", ["التقى الوزير نظيره، ", 'قال ("', "سطر\n", '"', "."])
 def test_time_is_linear(unit):
     def seconds(n: int) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         document(unit * n)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(100)
     assert min(seconds(16000) for _ in range(2)) < 14 * max(min(seconds(4000) for _ in range(2)), 0.01)

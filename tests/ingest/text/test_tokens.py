@@ -74,9 +74,9 @@ def test_time_is_linear():
     def seconds(n: int) -> float:
         best = 9.0
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             tokenize("التقى الوزير نظيره، " * n)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     assert seconds(8000) < 12 * seconds(2000)
