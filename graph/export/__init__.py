@@ -16,9 +16,9 @@ def exporters() -> dict[str, Exporter]:
     from graph.export.gexf import Gexf
     from graph.export.graphml import GraphMl
     from graph.export.rdf import JsonLd, NQuads, NTriples, TriG, Turtle
-    from graph.export.table import Csv
+    from graph.export.table import ActorsCsv, Csv
 
-    known: list[Exporter] = [Gexf(), GraphMl(), Csv(), Turtle(), NTriples(), TriG(), NQuads(), JsonLd()]
+    known: list[Exporter] = [Gexf(), GraphMl(), Csv(), ActorsCsv(), Turtle(), NTriples(), TriG(), NQuads(), JsonLd()]
     return {exporter.name: exporter for exporter in known}
 
 

@@ -43,7 +43,7 @@ class Material:
 class Exporter(ABC):
     """One format. `name` is what `--format` takes, `suffix` the usual file ending, `title` one line of help.
 
-    `drawn` tells that it is made of the network, not of the statements.
+    `drawn` tells that it is made of the network, not of the statements; `stem` is the file's usual name.
     """
 
     name: ClassVar[str]
@@ -51,6 +51,7 @@ class Exporter(ABC):
     media_type: ClassVar[str]
     title: ClassVar[str]
     drawn: ClassVar[bool] = True
+    stem: ClassVar[str] = "rawabit"
 
     @abstractmethod
     def write(self, material: Material, out: BinaryIO) -> None:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from graph.export.base import Exporter, Material, label_of, notice, office_line
+from graph.export.base import Exporter, Material, label_of, notice, office_line, spans
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -19,6 +19,10 @@ COLUMNS = (
     "date", "earliest", "latest", "place", "place_en", "status", "confidence", "reports",
     "source", "published", "article", "title", "url", "sentence", "trigger", "report_status", "report_confidence",
     "note", "event", "subject_iri", "object_iri",
+)  # fmt: skip
+ACTOR_COLUMNS = (
+    "name", "name_en", "name_tr", "type", "country", "country_en", "offices", "former_offices", "aliases",
+    "ties", "occasions", "importance", "first", "last", "latitude", "longitude", "wikidata", "iri",
 )  # fmt: skip
 # Excel, LibreOffice and Google Sheets take a cell for a formula when it begins with one of these
 # (OWASP, "CSV Injection"); tabs and carriage returns in front do not stop them.
@@ -37,6 +41,20 @@ class Csv(Exporter):
     def write(self, material: Material, out: BinaryIO) -> None:
         """Write header and rows, line ends CRLF as RFC 4180 has it."""
         write_rows(COLUMNS, _rows(material.network), out)
+
+
+class ActorsCsv(Exporter):
+    """Actors as a table, one row each, the most important first."""
+
+    name = "actors"
+    suffix = ".csv"
+    media_type = "text/csv; charset=utf-8"
+    title = "CSV for spreadsheets: one row per actor, with names, offices and counts"
+    stem = "rawabit-actors"
+
+    def write(self, material: Material, out: BinaryIO) -> None:
+        """Write header and rows."""
+        write_rows(ACTOR_COLUMNS, _actor_rows(material.network), out)
 
 
 def write_rows(columns: tuple[str, ...], rows: Iterator[dict[str, Any]], out: BinaryIO) -> None:
@@ -103,6 +121,36 @@ def _actor(network: MultiDiGraph, node: str, role: str, tie: dict[str, Any]) -> 
         f"{role}_office": (tie.get("capacities") or {}).get(node) or now,
         f"{role}_iri": node,
     }
+
+
+def _actor_rows(network: MultiDiGraph) -> Iterator[dict[str, Any]]:
+    events: dict[str, list[dict[str, Any]]] = {node: [] for node in network}
+    for source, target, data in network.edges(data=True):
+        for node in {source, target}:
+            events[node].append(data)
+    for node, data in sorted(network.nodes(data=True), key=lambda row: (-row[1]["importance"], row[0])):
+        labels, country = data.get("labels", {}), data.get("country_labels") or {}
+        days, offices = spans(events[node]), data.get("offices", ())
+        yield {
+            "name": label_of(data, node),
+            "name_en": labels.get("en") or labels.get("ar-Latn"),
+            "name_tr": labels.get("tr"),
+            "type": data["type"],
+            "country": country.get("ar"),
+            "country_en": country.get("en"),
+            "offices": " | ".join(dict.fromkeys(office_line(o) for o in offices if not o.get("former"))),
+            "former_offices": " | ".join(dict.fromkeys(office_line(o) for o in offices if o.get("former"))),
+            "aliases": " | ".join(data.get("aliases", ())),
+            "ties": len(events[node]),
+            "occasions": len({e["occasion"] for e in events[node]}),
+            "importance": data.get("importance"),
+            "first": days[0][0] if days else None,
+            "last": days[-1][1] if days else None,
+            "latitude": data.get("lat"),
+            "longitude": data.get("lon"),
+            "wikidata": data.get("wikidata"),
+            "iri": node,
+        }
 
 
 def _report(report: dict[str, Any], said: str | None) -> dict[str, Any]:

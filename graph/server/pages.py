@@ -6,13 +6,15 @@ import json
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import unquote, urlencode
 
+from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from graph.server.desk import Desk, Reading
+from graph.server.negotiation import wants_html
 from graph.terms import ID, encoded, local_parts
 
 if TYPE_CHECKING:
@@ -182,6 +184,9 @@ def resource(request: Request) -> Response:
     iri = ID + path
     parts = local_parts(iri)
     desk: Desk = request.app.state.desk
+    accept = request.headers.get("accept", "*/*")
+    if not wants_html(accept) and "*/*" not in accept:
+        return _described(desk, iri, accept)
     with desk.reading() as reading:
         if parts is not None and parts[1] in ("", "text", "run"):
             return _article(request, reading, parts[0])
@@ -200,6 +205,19 @@ def resource(request: Request) -> Response:
     if not statements:
         return page(request, "missing.html", 404, iri=iri)
     return page(request, "resource.html", iri=iri, statements=statements)
+
+
+def _described(desk: Desk, iri: str, accept: str) -> Response:
+    """A resource for programs: what is derived of it, as RDF."""
+    from graph.server.negotiation import GRAPHS, preferred
+    from graph.server.protocol import answer
+    from graph.sparql.pool import QueryFailed, Question
+
+    form = preferred(accept, GRAPHS) or "none"
+    try:
+        return answer(desk.ask(Question(f"DESCRIBE {NamedNode(iri)}", graph=form)))
+    except (QueryFailed, ValueError) as error:
+        return PlainTextResponse(f"{error}\n", 503)
 
 
 def _article(request: Request, reading: Reading, article: str) -> Response:
@@ -244,7 +262,7 @@ def download(request: Request) -> Response:
         exporter.write(Material(reading.library, network=reading.network if exporter.drawn else None), out)
     headers = {
         "content-type": exporter.media_type,
-        "content-disposition": f"attachment; filename=rawabit{quote(exporter.suffix)}",
+        "content-disposition": f"attachment; filename={exporter.stem}{exporter.suffix}",
     }
     return Response(out.getvalue(), headers=headers)
 

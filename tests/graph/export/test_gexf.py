@@ -8,7 +8,7 @@ import networkx as nx
 import pytest
 from lxml import etree
 
-from graph.export import Material, exporters
+from graph.export import Material, exporters, look
 from graph.export.base import NOTICE
 from tests.gold import SHARED
 from tests.graph.networks import ID, made_up
@@ -80,6 +80,13 @@ def test_same_network_same_bytes():
     assert written(made_up()) == written(made_up())
 
 
+def test_a_relation_that_the_catalogue_gained_is_exported_as_any_other():
+    network = made_up()
+    data = dict(network.edges[ID + "d", ID + "a", ID + "event/5"]) | {"relation": "madeUp", "family": "madeUpFamily"}
+    network.add_edge(ID + "d", ID + "a", key=ID + "event/6", **data)
+    assert edges_of(written(network))["madeUp"]["family"] == "madeUpFamily"
+
+
 SCRIPT = """
 const Graph = require('graphology'), gexf = require('graphology-gexf'), fs = require('fs');
 const g = gexf.parse(Graph, fs.readFileSync(process.argv[1], 'utf-8'));
@@ -106,4 +113,5 @@ def test_graphology_reads_it(tmp_path: Path):
     path.write_bytes(written(made_up()))
     answer = json.loads(subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=60).stdout)
     assert [ID + "a", ID + "b", "metWith", "metWith", 2, "2031-05 | 2031-05-02 | 2031-07-09"] in answer["edges"]
-    assert [ID + "a", "سالم البحري", "Person", "rgb(17,119,51)", "number", 19.54] in answer["nodes"]
+    first = "rgb({},{},{})".format(*look.channels(look.country_colours(made_up())[ID + "c"]))
+    assert [ID + "a", "سالم البحري", "Person", first, "number", look.node_size({"importance": 0.5})] in answer["nodes"]

@@ -49,3 +49,14 @@ def test_hostile_cells_are_neutralised_in_the_file():
 def test_sample_rows_are_called_that():
     assert [r["note"] for r in rows(synthetic=True) if r["event"] == ID + "event/1"] == [NOTICE, ""]
     assert {r["note"] for r in rows()} == {""}
+
+
+def test_actors_as_a_table():
+    out = io.BytesIO()
+    exporters()["actors"].write(Material(network=made_up()), out)
+    found = list(csv.DictReader(io.StringIO(out.getvalue().decode("utf-8-sig"), newline="")))
+    assert found[0]["name"] == "نجم الجبلي"  # the most important first
+    salem = next(r for r in found if r["name_en"] == "Salem Bahri")
+    assert (salem["offices"], salem["ties"], salem["occasions"]) == ("وزير البحر، ساحلستان", "4", "2")
+    assert (salem["first"], salem["last"]) == ("2031-05-01", "2031-07-09")
+    assert any(r["name"].startswith("'=HYPERLINK") for r in found)

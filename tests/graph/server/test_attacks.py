@@ -228,7 +228,7 @@ def test_a_regular_expression_that_never_ends_does_not_block(client):
     begin = time.monotonic()
     answer = ask(client, f"ASK {{ FILTER(REGEX('{'a' * 5000}!', '^(a+)+$')) }}")
     assert answer.status_code in (200, 400, 504)
-    assert time.monotonic() - begin < 5
+    assert time.monotonic() - begin < 10
 
 
 def test_memory_is_limited(client):
@@ -262,7 +262,7 @@ def test_a_cartesian_product_ends_while_others_are_answered_at_once(client):
         took = time.monotonic() - begin
     assert [a.status_code for a in answers] == [504, 504]
     assert "3 seconds" in answers[0].text
-    assert took < 5
+    assert took < 10  # three seconds and what a busy machine adds
     print(
         f"\n{len(waits)} queries beside two endless ones: median {sorted(waits)[len(waits) // 2] * 1000:.0f} ms, longest {max(waits) * 1000:.0f} ms"
     )

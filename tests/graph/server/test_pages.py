@@ -123,6 +123,23 @@ def test_downloads(client, name):
     assert client.get("/downloads/exe").status_code == 404
 
 
+def test_the_table_of_actors_has_a_name_of_its_own(client):
+    answer = client.get("/downloads/actors")
+    assert answer.headers["content-disposition"] == "attachment; filename=rawabit-actors.csv"
+
+
+def test_programs_get_rdf_of_what_an_iri_names(client):
+    import rdflib
+
+    path = actor_path(client, NAJM)
+    for accept, syntax in (("text/turtle", "turtle"), ("application/ld+json", "json-ld")):
+        answer = client.get(path, headers={"accept": accept})
+        graph = rdflib.Graph().parse(data=answer.content, format=syntax)
+        assert (rdflib.URIRef(ID + path[4:]), rdflib.RDF.type, rdflib.URIRef("https://schema.org/Person")) in graph
+    assert client.get(path, headers={"accept": "image/png"}).status_code == 406
+    assert "<h1>" in client.get(path, headers={"accept": "text/html,application/xhtml+xml"}).text
+
+
 def test_static_files_are_a_closed_list(client):
     assert client.get("/static/pages.css").status_code == 200
     assert client.get("/static/..%2f..%2f__init__.py").status_code == 404
