@@ -7,9 +7,12 @@ from collections.abc import Iterator
 
 from ingest.document import Document, MentionKind, Office, Span
 from ingest.extraction import LONGEST_EVIDENCE, Entity, Evidence, Position
+from ingest.mentions.known import known_named
 from ontology.folding import bare
 from ontology.nouns import word_list
 
+_LED = tuple([word] for word in ("برئاسة", "يرأسه", "يترأسه", "ترأسه", "بقيادة", "يقوده", "رئاسة"))
+_LED_REACH = 16  # characters
 _SPOKEN = frozenset({"Country", "Place", "Organization"})
 _DATELINE = 8  # words
 _DATELINE_MARKS = frozenset("/-–—:(")
@@ -81,6 +84,7 @@ class _Finder:
                 self.own.setdefault(span.entity, span.nation)
             if span.entity and span.type == "Organization":
                 self.named_bodies.setdefault(span.text, span.entity)
+        self.names = {e.id: e.name for e in entities}
         self.home = self._dateline() or self._usual()
 
     def _usual(self) -> str | None:
@@ -138,7 +142,7 @@ class _Finder:
 
     def _nation(self, span: Span) -> str | None:
         """The nation of a person whose office states none: from other mentions, the side he is on, the article."""
-        own = self.own.get(str(span.entity))
+        own = self.own.get(str(span.entity)) or _known_nation(self.names.get(str(span.entity), span.text))
         return own or self._side(span) or self._neighbour(span) or self.home
 
     def _neighbour(self, span: Span) -> str | None:
@@ -152,10 +156,14 @@ class _Finder:
 
     def _side(self, span: Span) -> str | None:
         """«ومن الجانب التركي …»، «ضم الوفد السوري …»: the side that the sentence has named last."""
+        start = span.title_start if span.title_start is not None else span.start
+        led = self.doc.text[max(0, start - _LED_REACH) : start].split()[-1:] in _LED
         for other in reversed(self.doc.mentions_of(self.doc.sentences[span.sentence])):
             if other.first < span.first and other.nation and other.first > 0:
                 before = bare(self.doc.tokens[other.first - 1].text)
                 if other.nisba and before.endswith(("جانب", "وفد", "طرف", "فريق")):
+                    return other.nation
+                if led and other.type in {"Organization", "Country"}:
                     return other.nation
         return None
 
@@ -167,6 +175,12 @@ class _Finder:
             start = max(start, min(office.start, span.start) - LONGEST_EVIDENCE // 3)
             end = min(end, start + LONGEST_EVIDENCE)
         return Evidence(start, end, self.doc.text[start:end], (office.start, min(office.end, end)))
+
+
+def _known_nation(name: str) -> str | None:
+    """The country of a person of that name whom the gazetteer knows."""
+    nations = {k.nation for k in known_named(name) if k.type == "Person"}
+    return nations.pop() if len(nations) == 1 else None
 
 
 def _organ(office: Office) -> bool:

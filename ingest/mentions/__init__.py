@@ -59,5 +59,9 @@ def _nations(doc: Document) -> frozenset[str]:
         reading.nisba.country.labels["ar"] for reading in map(read_word, {t.norm for t in doc.tokens}) if reading.nisba
     }
     matches = matcher().find([t.norm for t in doc.tokens])
-    found |= {str(m.values[0].nation) for m in matches if len(m.values) == 1 and not m.values[0].ambiguous}
+    found |= {
+        str(m.values[0].nation)
+        for m in matches
+        if len(m.values) == 1 and (m.last - m.first > 1 or not m.values[0].ambiguous)
+    }
     return frozenset(found)

@@ -200,7 +200,8 @@ def _attribute(chain: _Chain, word: Word, head: Noun) -> bool:
     ):
         return _take(chain, word, settled=True)
     shaped = reading.definite and chain.fresh and reading.base.endswith(("ي", "يه"))
-    return (word.tag == "I-ORG" or shaped) and _take(chain, word, settled=True)
+    tagged = word.tag == "I-ORG" and (reading.definite or not chain.nations)
+    return (tagged or shaped) and _take(chain, word, settled=True)
 
 
 def _complement(view: View, chain: _Chain, word: Word, head: Noun) -> bool:

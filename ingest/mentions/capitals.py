@@ -19,8 +19,9 @@ def acts(view: View, first: int, last: int, prefix: str) -> bool:
         return True
     if before and (before in word_list("places", "locating") or travels(before)):
         return False
+    placed = first > 0 and (view.words[first - 1].kind == "LOC" or view.words[first - 1].has("places.closing"))
     if prefix.endswith("ل"):
-        return not any(travels(w.token.norm) for w in view.words[max(0, first - 4) : first])
+        return not placed and not any(travels(w.token.norm) for w in view.words[max(0, first - 4) : first])
     if first and view.words[first - 1].mark and view.words[first - 1].token.text in "/-(":
         return False
     if _feminine_verb(after) or (before and _feminine_verb(before)):

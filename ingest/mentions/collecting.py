@@ -14,6 +14,7 @@ from ingest.mentions.parts import CLOSING, Part, View
 from ingest.mentions.title_parts import Title
 from ontology.matching import Match
 
+_TANWIN = "ً"  # «وفداً تركياً» is the adjective, «تركيا» the country
 _LISTED, _RULED, _TITLED = 0.97, 0.9, 0.8
 
 
@@ -73,6 +74,7 @@ class Collector:
             kind = "Country"
         span = self.span(match.first, match.last, kind, MentionKind.NAME, match.clitic, _LISTED)
         span.nation = known.nation if known.type != "Organization" else None
+        span.nisba = known.type == "Country" and _TANWIN in self.view.words[match.first].token.text
         if known.type == "Organization":
             self.shorten(span, match.first, match.last)
 

@@ -209,7 +209,7 @@ def _ends_before(view: View, first: int, at: int, seen: Seen) -> bool:
     kunya = word.token.norm in _KUNYA and at - first >= _FULL
     if kunya or _begins_another(word, seen) or _TANWIN in word.token.text:
         return True
-    return _strangers(view, at, seen) or _object(view, first, at, seen)
+    return _strangers(view, at, seen)
 
 
 def _strangers(view: View, at: int, seen: Seen) -> bool:
@@ -218,14 +218,6 @@ def _strangers(view: View, at: int, seen: Seen) -> bool:
     if one not in seen.surnames or other not in seen.surnames:
         return False
     return other not in seen.surnames[one] and one not in seen.surnames[other]
-
-
-def _object(view: View, first: int, at: int, seen: Seen) -> bool:
-    """«كلوديا مونييه الصيداوي»: the last name of somebody else behind a full name."""
-    others = seen.surnames.get(view.words[at].token.norm)
-    if others is None or at - first < _FULL:
-        return False
-    return not any(w.token.norm in others for w in view.words[first:at])
 
 
 def _begins_another(word: Word, seen: Seen) -> bool:
@@ -329,7 +321,8 @@ def _may_be_name(word: Word, *, begins: bool) -> bool:
     if word.mark or word.reading.known or not word.token.text[0].isalpha():
         return False
     doubtful = word.probability < _SURE and is_name_word(word.token.norm)
-    if word.kind in {"LOC", "ORG", "MISC"} and not doubtful:
+    drawn_in = begins and word.tag in {"I-ORG", "I-LOC"}  # behind an office that ends with a body
+    if word.kind in {"LOC", "ORG", "MISC"} and not (doubtful or drawn_in or (word.tag[:2] == "I-" and not begins)):
         return False
     if is_particle(word):
         return False

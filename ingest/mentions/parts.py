@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.document import Document, Sentence, Token
 from ingest.extraction import EntityType
@@ -123,6 +123,14 @@ def counts(token: Token) -> bool:
     return len(text) > 1 or text.isalnum() or (text not in "#_" and unicodedata.category(text) != "So")
 
 
+def _read(token: Token) -> Reading:
+    """The reading of a token; «إلكاي» and «آلان», which folding makes look so, have no article."""
+    reading = read_word(token.norm)
+    if reading.definite and token.text.lstrip("وفبكل")[:2] in {"إل", "أل", "آل"}:
+        return replace(reading, definite=False, nouns=(), nisba=None)
+    return reading
+
+
 def view(
     doc: Document, sentence: Sentence, tags: list[tuple[str, float]], nations: AbstractSet[str] = frozenset()
 ) -> View:
@@ -131,7 +139,7 @@ def view(
     `nations` are the usual names of the countries that the article means for sure.
     """
     tokens = [t for t in doc.tokens_of(sentence) if counts(t)]
-    words = [Word(token, read_word(token.norm)) for token in tokens]
+    words = [Word(token, _read(token)) for token in tokens]
     for word, (tag, probability) in zip(words, tags, strict=False):
         word.tag, word.probability = tag, probability
     return View(doc, sentence, words, find_known([t.norm for t in tokens]), nations)

@@ -48,7 +48,8 @@ def _direction(view: View, first: int) -> Part | None:
     match = view.known.get(at)
     if at == first or match is None or match.clitic or match.values[0].type not in {"Country", "Place"}:
         return None
-    if match.values[0].type == "Country" and view.words[first].kind != "LOC":
+    headed = first > 0 and view.words[first - 1].reading.noun("places") is not None
+    if match.values[0].type == "Country" and view.words[first].kind != "LOC" and not headed:
         return None
     return _part(view, first, match.last, nation=match.values[0].nation)
 
@@ -92,12 +93,15 @@ def _name(view: View, at: int, head: Noun) -> int | None:
     word = view.words[at]
     if word.mark or (word.reading.prefix and not view.known.get(at)):
         return None
+    if word.has("places.directions"):
+        side = _direction(view, at)
+        return side.last if side else None
     match = view.known.get(at)
     if match:
         return None if match.clitic else match.last
     if word.kind == "" and any(rest in common_words() for _, rest in cuts(word.token.norm)):
         return None
-    if word.role or word.has("bodies.time") or word.has("places.directions"):
+    if word.role or word.has("bodies.time"):
         return None
     last = at
     while last < len(view) and view.words[last].kind in {"LOC", "PER", "ORG"} and not view.words[last].mark:

@@ -11,7 +11,7 @@ from ingest.mentions.bodies import read_body
 from ingest.mentions.capitals import travels
 from ingest.mentions.collecting import Collector, pick
 from ingest.mentions.groups import read_group
-from ingest.mentions.names import Seen, clitic
+from ingest.mentions.names import Seen, clitic, is_name_word
 from ingest.mentions.office_reading import OfficeReader
 from ingest.mentions.parts import Part, view
 from ingest.mentions.places import read_place
@@ -74,13 +74,19 @@ class _Reader(OfficeReader):
         if part.type == "Organization" and self._venue(part):
             part = replace(part, type="Place")
         tagged = self._run("ORG")
-        if tagged > part.last and part.type == "Organization":
+        if tagged > part.last and part.type == "Organization" and self._goes_on(part, tagged):
             part = Part(
                 part.first, tagged, part.type, part.prefix, self.view.text(part.first, tagged, part.prefix), part.nation
             )
         self.out.part(part)
         self.at = part.last
         return True
+
+    def _goes_on(self, part: Part, last: int) -> bool:
+        """Whether what the tagger adds to a body is part of it: not a place behind it nor the name of a person."""
+        added = self.view.words[part.last : last]
+        closed = part.nation is not None and self.view.words[part.last - 1].reading.nisba is not None
+        return not closed and not any(w.reading.prefix or is_name_word(w.token.norm) for w in added)
 
     def _venue(self, part: Part) -> bool:
         """Whether a university, hospital or church is where something happens rather than who acts."""

@@ -135,3 +135,16 @@ def test_long_texts_take_time_in_proportion():
 def test_romanised_names_are_latin_and_begin_as_expected(name, latin):
     assert romanise(name).startswith(latin)
     assert romanise(name).isascii()
+
+
+def test_majesty_and_homeland_stand_for_the_king_and_his_country():
+    text = "وصل جلالة الملك المغربي سمير حداد أمس. وأكد جلالته أن بلاده تدعم الحوار."
+    _, entities = resolved(text, PER=["سمير حداد"])
+    assert "جلالته" in named(entities, "سمير حداد").aliases
+    assert "بلاده" in next(e for e in entities if e.type == "Country").aliases
+
+
+def test_the_guest_is_the_other_one():
+    text = "وصل وزير النقل القطري كريم ناصر. واستقبل وزير النقل الأردني سمير حداد ضيفه في المطار."
+    _, entities = resolved(text, PER=["سمير حداد", "كريم ناصر"])
+    assert "ضيفه" in named(entities, "كريم ناصر").aliases

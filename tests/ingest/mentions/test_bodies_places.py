@@ -79,3 +79,15 @@ def test_peoples_and_groups():
 def test_no_mention_overlaps_another():
     doc = read("استقبل رئيس مجلس النواب العراقي سمير حداد وزير الدفاع التركي في قصر السلام ببغداد", PER=["سمير حداد"])
     assert all(a.last <= b.first for a, b in zip(doc.mentions, doc.mentions[1:], strict=False))
+
+
+def test_the_accusative_of_an_adjective_is_not_the_country():
+    spans = [s for s in read("استقبل وفداً تركياً").mentions if s.type == "Country"]
+    assert [(s.nation, s.nisba) for s in spans] == [("تركيا", True)]
+
+
+def test_amman_and_oman_are_told_apart():
+    here = next(s for s in read("وصل إلى عمان والتقى مسؤولا أردنيا").mentions if s.text == "عمان")
+    there = next(s for s in read("شكر سلطنة عمان وقال إن عمان صديقة").mentions if s.text == "عمان")
+    assert (here.type, here.nation) == ("Place", "الأردن")
+    assert (there.type, there.nation) == ("Country", "سلطنة عُمان")

@@ -40,3 +40,21 @@ def test_a_particle_is_not_the_name_that_folding_makes_it():
 def test_an_unknown_word_behind_an_office_may_be_a_name():
     doc = read("قال وزير الطاقة القبرصي زورنيك برادل أمس")
     assert person(doc, "زورنيك برادل").title == "وزير الطاقة"
+
+
+def test_a_name_that_only_looks_as_if_it_had_an_article_ends_the_body_before_it():
+    doc = read(
+        "برئاسة المدير العام للأمن في وزارة الدفاع التركية إلكاي زورنيك، أمس", ORG=["وزارة الدفاع التركية إلكاي زورنيك"]
+    )
+    office = person(doc, "إلكاي زورنيك").offices[0]
+    assert (office.title, office.owner) == ("المدير العام للأمن", "وزارة الدفاع التركية")
+
+
+def test_an_address_with_a_pronoun_stands_for_somebody():
+    assert texts(read("وأكد جلالته ذلك لسموه"), "Person") == ["جلالته", "سموه"]
+
+
+def test_two_last_names_side_by_side_are_two_persons():
+    text = "وصل سمير حداد وكريم ناصر. وعزى حداد ناصر بوفاة والده"
+    doc = read(text, PER=["سمير حداد", "وكريم ناصر", "حداد ناصر"])
+    assert texts(doc, "Person")[-2:] == ["حداد", "ناصر"]
