@@ -111,14 +111,14 @@ def _tie(network: MultiDiGraph, source: str, target: str, data: dict[str, Any]) 
 
 def _actor(network: MultiDiGraph, node: str, role: str, tie: dict[str, Any]) -> dict[str, Any]:
     data = network.nodes[node]
-    labels, offices = data.get("labels", {}), data.get("offices", ())
-    now = " | ".join(dict.fromkeys(office_line(o) for o in offices if not o.get("former")))
+    labels = data.get("labels", {})
     return {
         role: label_of(data, node),
         f"{role}_en": labels.get("en") or labels.get("ar-Latn"),
         f"{role}_type": data["type"],
         f"{role}_country": (data.get("country_labels") or {}).get("ar"),
-        f"{role}_office": (tie.get("capacities") or {}).get(node) or now,
+        # The office held then; today's would be wrong beside an event of years ago.
+        f"{role}_office": (tie.get("capacities") or {}).get(node),
         f"{role}_iri": node,
     }
 

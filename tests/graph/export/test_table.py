@@ -23,6 +23,8 @@ def test_one_row_per_report():
     assert {r["reports"] for r in first} == {"2"}
     assert [r["trigger"] for r in first] == ["التقى", "اجتمع"]
     assert first[0]["subject_office"] == "وزير البحر"
+    thanked = next(r for r in rows() if r["relation"] == "thanked")
+    assert thanked["object_office"] == ""  # nobody says in which office he was thanked
 
 
 def test_names_in_both_scripts_and_iris():
