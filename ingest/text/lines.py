@@ -19,6 +19,7 @@ _CLOSING = 5  # marks that may close after a full stop
 _HEADING_WORDS = 7  # a sub-title seldom has more
 _HEADING_CHARACTERS = 45
 _DATELINE_CHARACTERS = 70  # «دمشق 28 محرم 1447 هـ الموافق 23 يوليو 2025 م واس»
+_WIDEST = 160  # characters of the widest lines that text is wrapped to; longer ones are paragraphs
 _MOSTLY = 0.4  # share of line ends without a full stop from which a text is wrapped
 
 
@@ -111,7 +112,12 @@ class Layout:
         stops = any(line.full_stop for line in self.lines)
         fitting = sum(self._wraps(a, b) for a, b in single)
         # Wrapped text has full stops somewhere, or lines filled up to its width.
-        self.wrapped = bool(single) and loose > _MOSTLY * len(single) and (stops or 2 * fitting > len(single))
+        self.wrapped = (
+            bool(single)
+            and self.width <= _WIDEST
+            and loose > _MOSTLY * len(single)
+            and (stops or 2 * fitting > len(single))
+        )
 
     def _wraps(self, line: Line, following: Line) -> bool:
         """Whether the first word of the next line would not have fitted on this one."""

@@ -112,6 +112,12 @@ def test_lines_without_any_full_stop_are_headlines():
     assert sentences(text) == text.split("\n")
 
 
+def test_long_lines_are_paragraphs_even_without_full_stops():
+    paragraph = "وقال الوزير إن الطريق بين البلدين سيفتح أمام الشاحنات في الشهر المقبل بعد أن أنجزت اللجان المشتركة أعمالها في المعبر وفي المنطقة الحرة المجاورة له على الجانبين"
+    text = f"{paragraph}\nبدوره شكر السفير الوزير\n{paragraph} أيضا ."
+    assert sentences(text) == text.split("\n")
+
+
 def test_blank_lines_part_even_without_full_stops():
     assert sentences("عنوان الخبر كاملا\n \nوصل الوزير\n\u200f\nوغادر") == ["عنوان الخبر كاملا", "وصل الوزير", "وغادر"]
 
