@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,15 @@ from tests.graph.page.conftest import browser  # noqa: F401 - a fixture
 from tests.graph.page.synthetic import synthetic
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.browser]
+
+
+@pytest.fixture(autouse=True)
+def _quiet_machine() -> None:
+    """On a busy machine the clock measures its other work: no verdict then, unless it is asked for."""
+    busy = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    if busy > 1.5 * (os.cpu_count() or 1) and not os.environ.get("RAWABIT_BENCHMARK_ANYWAY"):
+        pytest.skip(f"the machine is busy (load {busy:.1f}); RAWABIT_BENCHMARK_ANYWAY=1 measures all the same")
+
 
 FILTERS = ("thanked", "metWith", "Person", "happened")
 _CLICK = """async name => { const began = performance.now(); document.querySelector(`#panel [data-name=${name}]`).click();
