@@ -37,9 +37,9 @@ def _name_words(doc: Document, tags: list[list[tuple[str, float]]]) -> frozenset
     return frozenset(t.norm for t, (tag, p) in said if tag.endswith("-PER") and p >= _SURE and len(t.norm) > 3)
 
 
-def _surnames(doc: Document, tags: list[list[tuple[str, float]]]) -> dict[str, frozenset[str]]:
-    """The last words of full names, each with all the words of the names that it closes."""
-    found: dict[str, set[str]] = {}
+def _surnames(doc: Document, tags: list[list[tuple[str, float]]]) -> dict[str, tuple[frozenset[str], ...]]:
+    """The last words of full names, each with the words of every name that it closes."""
+    found: dict[str, list[frozenset[str]]] = {}
     for sentence, said in zip(doc.sentences, tags, strict=True):
         run: list[str] = []
         words = [t.norm for t in doc.tokens_of(sentence) if counts(t)]
@@ -48,9 +48,9 @@ def _surnames(doc: Document, tags: list[list[tuple[str, float]]]) -> dict[str, f
                 run.append(norm)
                 continue
             if len(run) > 1 and len(run[-1]) > 3:
-                found.setdefault(run[-1], set()).update(run)
+                found.setdefault(run[-1], []).append(frozenset(run))
             run = [norm] if tag == "B-PER" and sure >= _LIKELY else []
-    return {last: frozenset(words) for last, words in found.items()}
+    return {last: tuple(dict.fromkeys(names)) for last, names in found.items()}
 
 
 def _nations(doc: Document) -> frozenset[str]:

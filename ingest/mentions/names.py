@@ -95,7 +95,7 @@ class Seen:
 
     tokens: AbstractSet[str]
     names: AbstractSet[str]
-    surnames: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    surnames: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
 
 
 def read_name(view: View, first: int, seen: Seen, *, expected: bool, honoured: bool = False) -> Name | None:
@@ -118,9 +118,12 @@ def _read_name(view: View, first: int, seen: Seen, *, expected: bool) -> Name | 
         return None
     known = view.known.get(first)
     single = known is not None and known.last == first + 1
-    common = single and (view.words[first].token.norm in _TIES or view.words[first].token.norm in common_words())
+    whole = view.words[first].token.norm[len(known.clitic) if known else 0 :]
+    common = single and (whole in _TIES or whole in common_words())
     if known and known.values[0].type == "Person" and not common:
-        last = _lengthen(view, known.last)
+        last = known.last
+        if last < len(view) and (view.words[last].reading.definite or view.words[last].token.norm in _TIES | _TAILS):
+            last = _lengthen(view, last)
         return Name(first, last, known.clitic, 0.97, known.values[0].nation)
     word = view.words[first]
     if word.has("roles.address") and first + 1 < len(view) and view.words[first + 1].role:
@@ -215,9 +218,8 @@ def _ends_before(view: View, first: int, at: int, seen: Seen) -> bool:
 def _strangers(view: View, at: int, seen: Seen) -> bool:
     """«عزى حداد ناصر»: two last names of different people side by side."""
     one, other = view.words[at - 1].token.norm, view.words[at].token.norm
-    if one not in seen.surnames or other not in seen.surnames:
-        return False
-    return other not in seen.surnames[one] and one not in seen.surnames[other]
+    apart = any(other not in name for name in seen.surnames.get(one, ()))
+    return apart and any(one not in name for name in seen.surnames.get(other, ()))
 
 
 def _begins_another(word: Word, seen: Seen) -> bool:

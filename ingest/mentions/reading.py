@@ -139,7 +139,8 @@ class _Reader(OfficeReader):
             return False
         known = pick(self.view, match)
         kind = self.view.words[self.at].kind
-        if known.ambiguous and kind != "LOC" and not self._located(known):
+        sure = known.type == "Country" and known.nation in self.view.nations
+        if known.ambiguous and kind != "LOC" and not sure and not self._located(known):
             return False
         if kind == "PER" and known.type == "Place":
             return False
