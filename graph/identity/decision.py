@@ -14,9 +14,10 @@ from graph.identity.names import PersonName, likeness
 from graph.identity.profile import Post, Profile, is_bare
 from graph.identity.reasons import Decision, Reason, decide, weight
 from ontology.actors import roles
-from ontology.countries import country_by_adjective
+from ontology.countries import countries, country_by_adjective
 from ontology.folding import bare, fold
 from ontology.gazetteer import given_names
+from ontology.titles import is_generic, words_of
 
 _COMMON_GIVEN = frozenset({"محمد", "احمد", "علي", "محمود", "حسن", "حسين", "عبد الله", "ابراهيم", "مصطفي", "mohammed", "muhammed", "mohammad", "mohamed", "mehmet", "ahmed", "ahmad", "ahmet", "ali"})  # fmt: skip
 _SAME, _NEAR = 0.9, 0.74
@@ -228,7 +229,9 @@ def _next_months(month: str) -> str:
 
 
 def _current(profile: Profile) -> list[Post]:
-    return sorted(p for p in profile.posts if not p.former and p.role in roles() and roles()[p.role].single and p.of)
+    """The offices of state that a profile holds; heading two bodies at once contradicts nothing."""
+    posts = (p for p in profile.posts if not p.former and p.of in countries())
+    return sorted(p for p in posts if p.role in roles() and roles()[p.role].single)
 
 
 def _near(one: Profile, other: Profile) -> bool:
@@ -341,7 +344,16 @@ def content(name: str) -> tuple[str, ...]:
     nations = [country_by_adjective(w) for w in words]
     if all(nations):
         return tuple(f"+{c.id}" for c in nations if c)
-    return tuple(bare(w) for w, c in zip(words, nations, strict=True) if not (c and w.startswith("ال")))
+    said = [w for w, c in zip(words, nations, strict=True) if not (c and w.startswith("ال"))]
+    return tuple(map(bare, _unwrapped(said)))
+
+
+def _unwrapped(words: list[str]) -> list[str]:
+    """The words without a head that only says what kind of thing it is («مدينة حلب», «تنظيم داعش»)."""
+    rest = words[1:]
+    if len(words) < 2 or words[0] not in words_of("wrapping") or is_generic(" ".join(rest)):
+        return words
+    return rest[:-1] if len(rest) > 1 and rest[-1].removeprefix("ال") in {"رسميه", "خاصه", "حكوميه"} else rest
 
 
 def _alike(x: str, y: str) -> bool:

@@ -126,7 +126,7 @@ class _Reader:
     def profile(self, entity: Entity) -> Profile:
         if entity.type == "Person":
             return self._person(entity)
-        names = tuple(sorted({n for n in _names(entity) if _proper(n, entity)} or {entity.name}))
+        names = tuple(sorted({_capital(n) for n in _names(entity) if _proper(n, entity)} or {entity.name}))
         nation = self.nations[entity.id] or self._nation_by_head(entity.id)
         if entity.type == "Organization" and all(map(_is_mission, names)):
             names, nation = self._with_host(names, nation)
@@ -218,6 +218,13 @@ def _personal(name: str, main: str) -> bool:
     if mine is None or whole is None:
         return False
     return mine.full or mine.units[0] in whole.units or fold(main).endswith(fold(name))
+
+
+def _capital(name: str) -> str:
+    """The capital's own name for «العاصمة السورية»; any other name as it is."""
+    words = fold(name).split()
+    country = country_by_adjective(words[1]) if len(words) == 2 and words[0] == "العاصمه" else None
+    return country.capital.labels["ar"] if country and country.capital else name
 
 
 def _is_mission(name: str) -> bool:

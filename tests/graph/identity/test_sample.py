@@ -1,7 +1,7 @@
 """The bundled dispatches together: no actor on two nodes, no node with two actors, by a hand-made list.
 
 `sample_identities.csv` says who each annotated entity is, by its English name as the annotators gave it,
-unified by hand. Two entities that name nobody by themselves («فصائل المعارضة», «فندق الشيراتون») are left out.
+unified by hand. Entities that name nobody by themselves («فصائل المعارضة», «الإدارة الجديدة») are left out.
 """
 
 from __future__ import annotations
