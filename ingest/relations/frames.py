@@ -22,6 +22,7 @@ from ingest.relations.clauses import (
     with_attached,
 )
 from ingest.relations.cues import cues
+from ingest.relations.meetings import Gathering
 from ingest.relations.occurrences import Occurrence
 from ingest.relations.units import Unit, units_of
 from ontology.relations import relation_types
@@ -56,6 +57,7 @@ class FrameReader:
     def __init__(self, nations: dict[str, str], types: Mapping[str, str]) -> None:
         self.memory = Memory(nations=nations)
         self.types = types
+        self.gathering = Gathering(types, nations)
         self.spoke_here = False  # somebody has acted in the sentence being read
 
     def read(self, layout: Layout, occurrences: list[Occurrence]) -> list[Frame]:
@@ -74,8 +76,10 @@ class FrameReader:
                 continue
             frame = self._frame(layout, units, occurrence, ends)
             frames[index] = frame
-            self._remember(occurrence, frame)
             relation = occurrence.family.relations[0]
+            self._remember(occurrence, frame)
+            if occurrence.family.id in _CONTACT and not frame.ties:
+                self.gathering.begin(relation, frame.subjects, frame.objects, layout.sentence.index)
             if relation in _SHARED and frame.subjects and frame.objects and not frame.ties:
                 self.memory.recent = [
                     *self.memory.recent[-9:],
@@ -176,6 +180,7 @@ class FrameReader:
         frame.ties = {
             ("ledDelegation" if p in leaders else "memberOfDelegation", p, s) for p in people for s in senders[:2]
         }
+        self.gathering.join(people, senders[0] if senders else None)
         self._share(frame, layout.sentence.index, {*unit.ids(), *unit.carried, *people})
         return frame
 
@@ -193,22 +198,13 @@ class FrameReader:
                     frame.ties |= {(r, s, p) for s in subjects if s != p for r in {relation, "metWith"}}
 
     def _attendance(self, layout: Layout, units: list[Unit], o: Occurrence, ends: list[int]) -> Frame:
-        end = ends[o.anchor]
-        people = [
-            i
-            for u in units
-            if o.at < u.pos < end or u.pos == o.end
-            for i in u.ids()
-            if u.mark in {"", "من", "عن"} and not u.nisba
-        ]
-        noun = o.tense in {"noun", "participle"}
-        subject = None if noun else verb_subject(layout, units, o.anchor, ends)
-        people = list(dict.fromkeys((subject.ids() if subject else []) + people))
-        left, right = self.memory.meeting
-        sides = [*left, *right]
-        nations = {self.memory.nations.get(p) for p in people} - {None}
-        across = [s for s in sides if s not in people and self.memory.nations.get(s) not in nations]
-        return Frame(people, across or [s for s in right if s not in people], "attendance", "attendance")
+        """«حضر اللقاء …», «بحضور …»: those named join the meeting told of, each on the side of his nation."""
+        end = _clause_end(layout, o)
+        start = o.at
+        if o.tense in {"past", "present"}:
+            subject = doer_before(layout, units, o.anchor)[0]
+            start = subject.pos if subject is not None else o.at
+        return self.gathering.attend(layout, units, start, end) or Frame([], [], "attendance", "")
 
     def _verb(self, layout: Layout, units: list[Unit], o: Occurrence, ends: list[int]) -> Frame:
         end = ends[o.anchor]
@@ -328,15 +324,14 @@ class FrameReader:
             self._objects(layout, o, frame, [u for u in post if not u.nisba], (o.end, end))
             return frame
         adjective = next((u for u in post if u.nisba and u.pos - o.end <= 2), None)
-        genitive = next((u for u in post[:1] if u.pos <= o.end + 1 and u.plain and not u.nisba), None)
+        # A noun with the article («اللقاء») has no complement: what follows is another phrase.
+        genitive = next(
+            (u for u in post[:1] if u.pos <= o.end + 1 and u.plain and not u.nisba and not o.definite), None
+        )
         marks = o.family.object - {"", "of"}
         marked = [u for u in post if (u.mark in marks or (u.governor and u.outer in marks)) and u is not genitive]
         sides = next((u for u in post[:1] if u.mark == "بين" and u.pos - o.end <= _BETWEEN_GAP), None)
-        if (
-            sides is not None
-            and "بين" in o.family.object
-            and not (governing is not None and len(governing.ids()) > 1)
-        ):
+        if sides is not None and "بين" in o.family.object and not (governing is not None and len(governing.ids()) > 1):
             return between(units, sides)
         attached = [a.entity for u in post if u.attached for a in u.members if a.type == "Person"]
         self._noun_slots(layout, o, frame, (governing, adjective, genitive), marked, (o.end, end), attached, post)
@@ -415,3 +410,9 @@ class FrameReader:
             frame.objects, frame.how_object = [i for i in self.memory.other if i not in frame.subjects], "pronoun"
         if not frame.objects and len(frame.subjects) > 1 and "مع" in o.family.object and frame.how != "topic":
             frame.subjects, frame.objects, frame.how_object = frame.subjects[:1], frame.subjects[1:], "mutual"
+
+
+def _clause_end(layout: Layout, o: Occurrence) -> int:
+    """Where the list of attendees ends at the latest: the full stop."""
+    stops = (i for i in range(o.end, len(layout.words)) if layout.texts[i] in {".", "؛"} and not layout.titled[i])
+    return next(stops, len(layout.words))

@@ -176,6 +176,8 @@ def _accompanies(layout: Layout, unit: Unit, argument: Argument) -> bool:
 def _role_in_delegation(layout: Layout, unit: Unit, argument: Argument) -> str:
     gap = argument.first - unit.end
     nisba = argument.span is not None and argument.span.nisba
+    if argument.type == "Person" and not argument.mark and gap <= _SENDER_GAP and _opens(layout, unit):
+        return "members"
     if _leads(layout, unit.end, argument.first) and gap <= 12:
         return "members"
     if unit.senders and not argument.conjoined:
@@ -188,5 +190,13 @@ def _role_in_delegation(layout: Layout, unit: Unit, argument: Argument) -> str:
 
 
 def _leads(layout: Layout, first: int, last: int) -> bool:
+    """Whether a word of leading or taking in stands there; «القيادة» and «الرئاسة» with article are bodies."""
     known = cues()
-    return any(known.governor(w) == "leadership" for w in layout.words[max(0, first) : last]) and last - first <= 12
+    words = layout.words[max(0, first) : last]
+    return last - first <= 12 and any(known.governor(w) == "leadership" and "ال" not in w[:3] for w in words)
+
+
+def _opens(layout: Layout, unit: Unit) -> bool:
+    """«وضم الوفد التركي …»: the verb before the delegation opens the list of its members."""
+    before = layout.words[max(0, unit.pos - 1) : unit.pos]
+    return any(cues().governor(w) == "leadership" and "ال" not in w[:3] for w in before)
