@@ -90,7 +90,19 @@ class Calendar:
     def heads(self) -> frozenset[str]:
         """Every word that a date expression can begin with, numbers in digits apart."""
         lists = (self.months, self.weekdays, self.parts, self.days, self.edges, self.numbers, self.definite)
-        openers = ("vague", "ago", "since", "ahead", "day_after", "day_before", "day_noun", "month_noun", "year_noun", "later", "earlier")
+        openers = (
+            "vague",
+            "ago",
+            "since",
+            "ahead",
+            "day_after",
+            "day_before",
+            "day_noun",
+            "month_noun",
+            "year_noun",
+            "later",
+            "earlier",
+        )
         words = frozenset().union(*(p.heads for p in lists), *(self.words[key].heads for key in openers))
         return words | {"هذا", "هذه", "بهذا", "لهذا"}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.document import Document
@@ -12,6 +12,7 @@ from ingest.text.date_values import Resolver
 from ontology.calendar import calendar
 
 _OPENING = 2  # sentences in which a dateline may stand
+_DAY = len("2025-10-17")
 _UNSURE = frozenset({"vague", "anaphor", "ahead"})  # these may lack a value whatever is known
 _DATELINE = 16  # tokens of the longest dateline
 
@@ -49,8 +50,19 @@ def find_dates(doc: Document) -> list[DateMention]:
     for sentence in doc.sentences:
         resolver.begin_sentence()
         expressions = grammar.expressions(sentence.first, sentence.last, opening=sentence.index < _OPENING)
-        found.extend(_mention(doc, sentence.index, e, resolver.resolve(e)) for e in expressions)
+        found.extend(_refined([_mention(doc, sentence.index, e, resolver.resolve(e)) for e in expressions]))
     return found
+
+
+def _refined(mentions: list[DateMention]) -> list[DateMention]:
+    """Give «بعد نحو أسبوع من زيارته إلى تركيا في 12 أكتوبر» the day that follows, where the two agree."""
+    for n, mention in enumerate(mentions):
+        if mention.kind != "distance" or mention.value is None or len(mention.value) == _DAY:
+            continue
+        after = [m.value for m in mentions[n + 1 : n + 2] if m.kind == "day" and m.value]
+        if after and after[0].startswith(mention.value):
+            mentions[n] = replace(mention, value=after[0])
+    return mentions
 
 
 def article_day(doc: Document) -> date | None:
