@@ -167,6 +167,8 @@ class Desk:
             return
         self._reading.retire()
         self._reading = Reading(library)
+        # What was removed from the graph shall not stay in files that a worker keeps open.
+        self.pool.recycle()
 
     def describe(self) -> dict[str, Any]:
         """What stands in the answer of `/health`."""

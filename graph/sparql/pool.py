@@ -173,6 +173,14 @@ class Pool:
             self._give_back(worker)
         return reply_of(head, body, allowed)
 
+    def recycle(self) -> None:
+        """Replace the workers that wait: they keep files open that may have been deleted since."""
+        with self._change:
+            waiting, self._idle = self._idle, []
+        for worker in waiting:
+            worker.end()
+        self._refill()
+
     def close(self) -> None:
         """End all workers that wait, and those at work when they are done."""
         with self._change:
