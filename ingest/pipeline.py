@@ -24,7 +24,7 @@ from ingest.text.language import language_of
 from ingest.text.sentences import split_sentences
 from ingest.text.tokens import tokenize
 
-_DATA = (".toml", ".csv", ".json", ".npz", ".crfsuite")
+_DATA = (".toml", ".csv", ".json", ".npz", ".crfsuite", ".txt")
 
 
 @dataclass(frozen=True, slots=True)

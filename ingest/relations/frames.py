@@ -33,6 +33,7 @@ _CONTACT = frozenset(
 _OBJECT_NOUNS = frozenset({"reception", "attack", "appointment", "condemnation", "sanction", "lifting"})
 _SHARED = frozenset({"visited", "metWith", "hosted"})
 _SHARED_BACK = 2
+_BACKED_GAP = 3  # words between an actor and «المدعوم من»
 _BETWEEN_GAP = 5  # words between a noun and its «بين»
 _OPENING = 12  # words of an opening phrase before the main verb
 _PLACES = frozenset({"Place", "Country"})
@@ -149,7 +150,7 @@ class FrameReader:
                 list(self.memory.visitors), [p for p in places if p not in self.memory.visitors], "topic", "direct"
             )
         if o.family.id == "backing":
-            before = [u for u in units if u.pos < o.at]
+            before = [u for u in units if u.pos < o.at and o.at - u.end <= _BACKED_GAP]
             after = [u for u in units if o.at < u.pos <= o.end + 3 and u.mark in {"من", ""}]
             return Frame(after[0].ids() if after else [], before[-1].ids() if before else [], "marked", "relative")
         if o.tense in {"past", "present"}:

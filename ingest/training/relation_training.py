@@ -28,7 +28,7 @@ from ingest.relations.status import STATUS_NAMES, status_features
 from ingest.text.dates import find_dates
 from ingest.training.relation_data import GoldTies, gold_names, gold_ties, slot_labels
 
-FOLDS = 4
+FOLDS = 3
 _THIN = 3
 
 
