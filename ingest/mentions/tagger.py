@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 MODEL_FOLDER = Path(__file__).parents[1] / "models" / "ner"
 NAMES = ("auto", "crf", "net", "camel")
-BOOST = 0.4  # a name missed costs later stages more than a name too many, which they can reject
+BOOST = 0.2  # a name missed costs later stages more than a name too many, which they can reject
 _WEIGHTS = {"crf": 0.5, "net": 0.5}
 _OWN_LICENCE = "CC BY-SA 4.0 (credits: ingest/models/CREDITS.md)"
 

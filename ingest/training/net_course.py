@@ -24,7 +24,7 @@ from ingest.training.word_lists import vectors_of_text
 NEWS, WIKIFANE, AQMAR = 0, 1, 2
 SEED = 3
 BASE_EPOCHS, BASE_RATE = 5, 3e-3
-OWN_EPOCHS, OWN_RATE = 6, 2e-3
+OWN_EPOCHS, OWN_RATE = 7, 2e-3
 
 Watch = Callable[[int, Net], None]
 

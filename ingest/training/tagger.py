@@ -13,7 +13,6 @@ five and its second step two. Without `--base` only the CRF is trained; `--only`
 from __future__ import annotations
 
 import argparse
-import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,10 +26,9 @@ from ingest.mentions.tagging.crf import MODEL, CrfModel
 from ingest.mentions.tagging.features import SPAN, FeatureReader
 from ingest.mentions.tagging.lexicon import WORDS, WordLexicon
 from ingest.training.corpora import Tagged, read_conll, read_gold_folder
-from ingest.training.exchange import EXCHANGED, exchanged, names_of
 from ingest.training.word_lists import clusters_of_text, marks_of_cities, marks_of_corpora, marks_of_names
 
-_CRF = {"c1": 0.03, "c2": 0.12, "max_iterations": 120, "feature.possible_transitions": True}
+_CRF = {"c1": 0.05, "c2": 0.05, "max_iterations": 120, "feature.possible_transitions": True}
 FOLDS = 5
 ENCYCLOPEDIC = ("wikifane_gold.conll", "aqmar.conll")
 
@@ -97,23 +95,13 @@ def train_crf(sources: Sources, out: Path) -> None:
     lexicon.write(out / WORDS)
     read = FeatureReader(lexicon)
     trainer = pycrfsuite.Trainer(verbose=False)
-    for sentence in (*sources.news, *sources.own(), *with_other_names(sources)):
+    for sentence in (*sources.news, *sources.own()):
         trainer.append(pycrfsuite.ItemSequence(read(sentence.words)), list(sentence.tags))
     trainer.select("lbfgs")
     trainer.set_params(_CRF)
     with TemporaryDirectory() as folder:
         trainer.train(f"{folder}/model")
         exported(f"{folder}/model").write(out / MODEL)
-
-
-def with_other_names(sources: Sources) -> Iterator[Tagged]:
-    """The sentences that name a person or place once more, with seven of ten names exchanged."""
-    chance = random.Random(3)  # noqa: S311
-    news = [*sources.news, *sources.own()]
-    names = names_of([*news, *sources.encyclopedic])
-    for sentence in news:
-        if any(tag[2:] in EXCHANGED for tag in sentence.tags):
-            yield exchanged(sentence, names, chance, 0.7)
 
 
 def exported(path: str) -> CrfModel:

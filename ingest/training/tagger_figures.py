@@ -1,7 +1,7 @@
 """Measures the taggers: `python -m ingest.training.tagger_figures NER_DIR --held-out CACHE --gold DIR... --out FILE`.
 
 The shipped models on the test split of ANERcorp, and on each gold folder the model that was trained without it
-(`CACHE/without-PART`). Writes exact F1 over persons, places and bodies and by kind, and F1 by overlap, as JSON.
+(`CACHE/without-PART`), where there is one. Writes exact F1 over persons, places and bodies and by kind, and F1 by overlap, as JSON.
 """
 
 from __future__ import annotations
