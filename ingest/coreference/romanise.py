@@ -1,65 +1,73 @@
-"""A readable Latin spelling of an Arabic name, after the consonants of ALA-LC without its marks."""
+"""A readable Latin spelling of an Arabic name: known words by the list of names, the rest letter by letter."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from ontology.folding import fold
+from ontology.gazetteer import given_names
+
+# After ALA-LC without its marks; vowels in their long letters.
 _LETTERS = {
     "ا": "a", "أ": "a", "إ": "i", "آ": "a", "ٱ": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh",
     "د": "d", "ذ": "dh", "ر": "r", "ز": "z", "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "a",
     "غ": "gh", "ف": "f", "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "w", "ي": "y", "ى": "a",
-    "ة": "a", "ء": "", "ؤ": "u", "ئ": "i", "گ": "g", "ڤ": "v", "پ": "p", "چ": "ch", "ژ": "zh",
+    "ة": "a", "ء": "", "ؤ": "u", "ئ": "i", "گ": "g", "ڤ": "v", "پ": "p", "چ": "ch", "ژ": "zh", "ک": "k", "ی": "y",
 }  # fmt: skip
 _VOWELS = frozenset("aiu")
 _MARKS = re.compile(r"[ً-ْٰـ]")
-_WHOLE = {
-    "بن": "bin",
-    "ابن": "ibn",
-    "بنت": "bint",
-    "أبو": "abu",
-    "ابو": "abu",
-    "أبي": "abi",
-    "عبد": "abd",
-    "آل": "al",
-    "الله": "allah",
-    "من": "min",
-    "في": "fi",
-    "و": "wa",
-}
+_WHOLE = {"بن": "bin", "بنت": "bint", "أبو": "Abu", "ابو": "Abu", "أبي": "Abi", "عبد": "Abd", "آل": "Al", "الله": "Allah", "و": "wa", "في": "fi"}  # fmt: skip
 
 
 def romanise(name: str) -> str:
-    """The name in Latin letters, each word with a capital; unwritten vowels stay unwritten between consonants."""
+    """The name in Latin letters, each word with a capital."""
     return " ".join(_word(_MARKS.sub("", word)) for word in name.split())
 
 
+@lru_cache(maxsize=8192)
 def _word(word: str) -> str:
     if word in _WHOLE:
-        return _WHOLE[word].capitalize()
+        return _WHOLE[word]
     if word.startswith("ال") and len(word) > 3:
-        return "al-" + _spell(word[2:]).capitalize()
-    return _spell(word).capitalize()
+        return "al-" + _word(word[2:])
+    known = given_names().get(fold(word), "")
+    return known if known.isascii() and known.isalpha() else _capital(_spell(word))
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
 
 
 def _spell(word: str) -> str:
-    """Letters one by one; و and ي between consonants are read as the vowels u and i, a run of consonants gets an a."""
-    out = ""
+    """Letters one by one, then the short vowels that writing leaves out between consonants."""
+    sounds: list[str] = []
     for at, letter in enumerate(word):
         sound = _LETTERS.get(letter, letter)
-        if letter in "وي" and at and not (out and out[-1] in _VOWELS) and not _vowel_follows(word, at):
+        after_vowel = bool(sounds) and sounds[-1] in _VOWELS
+        if letter in "وي" and at and not after_vowel and not (at + 1 < len(word) and word[at + 1] in "اأآىة"):
             sound = "u" if letter == "و" else "i"
-        elif out and sound and sound[0] not in _VOWELS and letter in _LETTERS and _heavy(out):
-            sound = "a" + sound if at < len(word) - 1 or len(out) < 3 else sound
-        out += sound
+        if sound and not (sound in _VOWELS and after_vowel and letter in "عا"):
+            sounds.append(sound)
+    return "".join(_vowelled(sounds))
+
+
+def _vowelled(sounds: list[str]) -> list[str]:
+    """«fhd» gives «fahd», «mhmd» «mahmad», «slym» «salim»; after a long vowel «salm» gives «salim»."""
+    out: list[str] = []
+    run = 0  # consonants since the last vowel
+    for at, sound in enumerate(sounds):
+        if sound in _VOWELS or not sound.isalpha():
+            run = 0
+        else:
+            run += 1
+            begins = at + 1 == run  # the run stands at the beginning of the word
+            closes = at + 1 == len(sounds)
+            if run == 2 and begins:
+                out.append("a")
+            elif run == 2 and closes and not begins:
+                out.append("i")
+            elif run > 2 and run % 2 == int(not begins):
+                out.append("a")
+        out.append(sound)
     return out
-
-
-def _vowel_follows(word: str, at: int) -> bool:
-    return at + 1 < len(word) and word[at + 1] in "اأإآىة"
-
-
-def _heavy(out: str) -> bool:
-    """Whether a consonant stands last with none but consonants or the word's edge before it."""
-    if out[-1] in _VOWELS or not out[-1].isalpha():
-        return False
-    return len(out) == 1 or out[-2] not in _VOWELS or out in {"sh", "kh", "gh", "th", "dh"}

@@ -7,12 +7,10 @@ behind names, organisations by their head nouns, countries by name, adjective or
 from __future__ import annotations
 
 from ingest.document import Document
-from ingest.mentions.known import matcher
 from ingest.mentions.names import Seen
-from ingest.mentions.parts import counts
+from ingest.mentions.parts import View, counts, view
 from ingest.mentions.reading import read_sentence
 from ingest.mentions.tagger import Tagger
-from ingest.mentions.words import read_word
 
 _SURE, _LIKELY = 0.85, 0.6
 
@@ -22,12 +20,11 @@ def find_mentions(doc: Document, tagger: Tagger | None) -> None:
     words = [[t.text for t in doc.tokens_of(s) if counts(t)] for s in doc.sentences]
     tags = tagger.tag(words) if tagger else [[] for _ in words]
     seen = Seen(frozenset(token.norm for token in doc.tokens), _name_words(doc, tags), _surnames(doc, tags))
-    nations = _nations(doc)
-    doc.mentions = [
-        span
-        for sentence, said in zip(doc.sentences, tags, strict=True)
-        for span in read_sentence(doc, sentence, said, seen, nations)
-    ]
+    views = [view(doc, sentence, said) for sentence, said in zip(doc.sentences, tags, strict=True)]
+    nations = _nations(views)
+    for one in views:
+        one.nations = nations
+    doc.mentions = [span for one in views for span in read_sentence(one, seen)]
 
 
 def _name_words(doc: Document, tags: list[list[tuple[str, float]]]) -> frozenset[str]:
@@ -53,15 +50,10 @@ def _surnames(doc: Document, tags: list[list[tuple[str, float]]]) -> dict[str, t
     return {last: tuple(dict.fromkeys(names)) for last, names in found.items()}
 
 
-def _nations(doc: Document) -> frozenset[str]:
+def _nations(views: list[View]) -> frozenset[str]:
     """The countries that the article means for sure: by an adjective or by a name that means nothing else."""
-    found = {
-        reading.nisba.country.labels["ar"] for reading in map(read_word, {t.norm for t in doc.tokens}) if reading.nisba
-    }
-    matches = matcher().find([t.norm for t in doc.tokens])
-    found |= {
-        str(m.values[0].nation)
-        for m in matches
-        if len(m.values) == 1 and (m.last - m.first > 1 or not m.values[0].ambiguous)
-    }
+    adjectives = (w.reading.nisba for one in views for w in one.words)
+    found = {adjective.country.labels["ar"] for adjective in adjectives if adjective}
+    matches = (m for one in views for m in one.known.values() if len(m.values) == 1)
+    found |= {str(m.values[0].nation) for m in matches if m.last - m.first > 1 or not m.values[0].ambiguous}
     return frozenset(found)

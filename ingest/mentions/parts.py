@@ -131,15 +131,10 @@ def _read(token: Token) -> Reading:
     return reading
 
 
-def view(
-    doc: Document, sentence: Sentence, tags: list[tuple[str, float]], nations: AbstractSet[str] = frozenset()
-) -> View:
-    """A sentence ready for the rules; `tags` one (BIO tag, probability) a token, or empty.
-
-    `nations` are the usual names of the countries that the article means for sure.
-    """
+def view(doc: Document, sentence: Sentence, tags: list[tuple[str, float]]) -> View:
+    """A sentence ready for the rules; `tags` one (BIO tag, probability) a token, or empty."""
     tokens = [t for t in doc.tokens_of(sentence) if counts(t)]
     words = [Word(token, _read(token)) for token in tokens]
     for word, (tag, probability) in zip(words, tags, strict=False):
         word.tag, word.probability = tag, probability
-    return View(doc, sentence, words, find_known([t.norm for t in tokens]), nations)
+    return View(doc, sentence, words, find_known([t.norm for t in tokens]))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from ingest.document import Document, MentionKind, Sentence, Span
+from ingest.document import MentionKind, Span
 from ingest.extraction import EntityType
 from ingest.mentions.bodies import read_body
 from ingest.mentions.capitals import travels
@@ -13,7 +12,7 @@ from ingest.mentions.collecting import Collector, pick
 from ingest.mentions.groups import read_group
 from ingest.mentions.names import Seen, clitic, is_name_word
 from ingest.mentions.office_reading import OfficeReader
-from ingest.mentions.parts import Part, view
+from ingest.mentions.parts import Part, View
 from ingest.mentions.places import read_place
 from ontology.nouns import common_words, word_list
 
@@ -30,16 +29,9 @@ _REPEATED = 0.7
 _DATELINE = 8  # words
 
 
-def read_sentence(
-    doc: Document,
-    sentence: Sentence,
-    tags: list[tuple[str, float]],
-    seen: Seen,
-    nations: AbstractSet[str] = frozenset(),
-) -> list[Span]:
-    """The spans of one sentence; `seen` tells what the article shows elsewhere, `nations` the countries in it."""
-    seen_as = view(doc, sentence, tags, nations)
-    return _Reader(seen_as, seen, Collector(seen_as)).read()
+def read_sentence(view: View, seen: Seen) -> list[Span]:
+    """The spans of one sentence, in order; `seen` tells what the article shows elsewhere."""
+    return _Reader(view, seen, Collector(view)).read()
 
 
 @dataclass

@@ -131,7 +131,9 @@ def test_long_texts_take_time_in_proportion():
     assert taken[1] < 12 * taken[0] + 0.2
 
 
-@pytest.mark.parametrize(("name", "latin"), [("سمير زورنيك", "Samir"), ("أبو قصرة", "Abu"), ("عبد الله", "Abd")])
+@pytest.mark.parametrize(
+    ("name", "latin"), [("زورنيك", "Zurnik"), ("أبو قصرة", "Abu Qas"), ("عبد الله", "Abd Allah"), ("خالد", "Khal")]
+)
 def test_romanised_names_are_latin_and_begin_as_expected(name, latin):
     assert romanise(name).startswith(latin)
     assert romanise(name).isascii()
