@@ -127,7 +127,6 @@ def _load(quads: BinaryIO | None, archive: Path, folder: Folder) -> int:
         raise LibraryError(f"{archive}: holds no graph")
     store = LocalStore(folder.store)
     store.load_nquads(quads)
-    store.settle()
     size = store.size()
     store.close()
     return size

@@ -159,17 +159,17 @@ def _period_triples(node: NamedNode, office: Membership) -> Iterator[Triple]:
 
 
 def month_triples(count: MonthCount) -> Iterator[Triple]:
-    """One cell of the tables of countries by month."""
+    """One cell of the tables of countries by month, in terms of its own: it must not count as an event."""
     node, (month, *rest) = NamedNode(count.iri), count.cell
     if len(rest) == 1:
         yield Triple(node, TYPE, RW["CountryMonth"])
-        yield Triple(node, RW["country"], NamedNode(rest[0]))
+        yield Triple(node, RW["countedCountry"], NamedNode(rest[0]))
     else:
         relation, first, second = rest
         yield Triple(node, TYPE, RW["MonthCount"])
         yield Triple(node, RW["countryA"], NamedNode(first))
         yield Triple(node, RW["countryB"], NamedNode(second))
-        yield Triple(node, RW["eventType"], RW[relation])
+        yield Triple(node, RW["countedType"], RW[relation])
     yield Triple(node, TYPE, QB["Observation"])
     yield Triple(node, RW["month"], Literal(month, datatype=XSD["gYearMonth"]))
     yield Triple(node, RW["events"], integer(count.events))

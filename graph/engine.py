@@ -154,9 +154,9 @@ class FolderEngine(Engine):
         listing = self.folder.path / "store.part.nq"
         self.store.dump_nquads(listing)
         fresh = LocalStore(part)
-        fresh.load_nquads(listing)
+        with listing.open("rb") as file:
+            fresh.load_nquads(file)
         listing.unlink()
-        fresh.settle()
         fresh.close()
         self._checkpoints.clear()
         self.store.close()

@@ -1,6 +1,7 @@
 """The embedded store beside rdflib's in memory, on a million quads of this model, in the same run.
 
-Run with `pytest tests/benchmarks/test_store.py -m benchmark -s`; the figures are printed. RAWABIT_BENCHMARK_QUADS
+Queries are measured in CPU seconds, which other programs on the machine disturb less; loading in both. Run with
+`pytest tests/benchmarks/test_store.py -m benchmark -s`; the figures are printed. RAWABIT_BENCHMARK_QUADS
 makes it smaller.
 """
 
@@ -21,8 +22,6 @@ pytestmark = [pytest.mark.benchmark, pytest.mark.slow]
 
 ROOT = Path(__file__).resolve().parents[2]
 QUADS = int(os.environ.get("RAWABIT_BENCHMARK_QUADS", "1000000"))
-PERSON = "سالم النجاري"
-
 QUERIES = {
     "who met whom most": """SELECT ?a ?b (COUNT(DISTINCT ?o) AS ?n) WHERE {
         ?e rw:eventType rw:metWith ; rw:status rw:happened ; rw:subject ?a ; rw:object ?b ; sem:subEventOf ?o
@@ -33,19 +32,18 @@ QUERIES = {
     "who thanked whom in a month": """SELECT ?a ?b ?d WHERE {
         ?e rw:eventType rw:thanked ; rw:subject ?a ; rw:object ?b ; sem:hasEarliestBeginTimeStamp ?d
         FILTER (?d >= "2024-05-01"^^xsd:date && ?d <= "2024-05-31"^^xsd:date) } ORDER BY ?d ?a ?b""",
-    "all ties of a person": f"""SELECT ?e ?t ?other ?d WHERE {{
-        ?p skos:prefLabel "{PERSON}"@ar . {{ ?e rw:subject ?p ; rw:object ?other }} UNION {{ ?e rw:object ?p ; rw:subject ?other }}
-        ?e rw:eventType ?t ; sem:hasEarliestBeginTimeStamp ?d }} ORDER BY ?d ?e""",
     "offices held on a date": """SELECT ?n ?title ?of WHERE {
         ?m a org:Membership ; org:member ?p ; rw:officeTitle ?title ; org:organization ?of ; org:memberDuring ?t .
         ?t time:hasBeginning/time:inXSDDate ?b ; time:hasEnd/time:inXSDDate ?e . ?p skos:prefLabel ?n
         FILTER (?b <= "2024-06-15"^^xsd:date && ?e >= "2024-06-15"^^xsd:date) } ORDER BY ?n ?title""",
     "most central actors": """SELECT ?p (COUNT(DISTINCT ?other) AS ?n) WHERE {
         ?p a schema:Person . ?p rw:metWith ?other } GROUP BY ?p ORDER BY DESC(?n) ?p LIMIT 20""",
+    "evidence of ties": """SELECT ?a ?b ?article ?quote WHERE {
+        ?e rw:eventType rw:condemned ; rw:subject ?a ; rw:object ?b ; rw:report ?r ; sem:hasEarliestBeginTimeStamp ?d
+        FILTER (?d >= "2024-05-01"^^xsd:date && ?d <= "2024-05-07"^^xsd:date)
+        GRAPH ?article { ?x oa:hasBody ?r ; oa:hasTarget/oa:hasSelector/oa:exact ?quote } } ORDER BY ?article ?quote ?a ?b""",
 }
-EVIDENCE = """SELECT ?article ?quote WHERE { GRAPH ?article { ?r rw:eventType rw:condemned .
-    ?x oa:hasBody ?r ; oa:hasTarget/oa:hasSelector ?s . ?s oa:exact ?quote } } ORDER BY ?article ?quote LIMIT 50"""
-TABLE = """SELECT ?m ?c ?n WHERE { ?cell a rw:CountryMonth ; rw:country ?c ; rw:month ?when ; rw:events ?n
+TABLE = """SELECT ?m ?c ?n WHERE { ?cell a rw:CountryMonth ; rw:countedCountry ?c ; rw:month ?when ; rw:events ?n
     BIND (STR(?when) AS ?m) } ORDER BY ?m ?c"""
 AD_HOC = """SELECT ?m ?c (COUNT(DISTINCT ?e) AS ?n) WHERE {
     ?e a rw:Event ; rw:status rw:happened ; sem:hasTimeStamp ?d ; rw:subject|rw:object ?actor . ?actor rw:country ?c
@@ -60,17 +58,21 @@ source, folder, queries = Path(sys.argv[1]), Path(sys.argv[2]), json.load(open(s
 base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 start = time.perf_counter()
 store = LocalStore(folder)
-store.load_nquads(source)
+cpu = time.process_time()
+with source.open('rb') as file:
+    store.load_nquads(file)
+out = {'load': time.perf_counter() - start, 'cpu': time.process_time() - cpu, 'size': store.size()}
+start = time.perf_counter()
 store.settle()
-out = {'load': time.perf_counter() - start, 'size': store.size()}
+out['settle'] = time.perf_counter() - start
 out['memory'] = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - base) / 1024
 out['queries'] = {}
 for name, text in queries.items():
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         rows = select(store, text, default_graph=[CURRENT])
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     out['queries'][name] = [sorted(times)[2], [[str(t.value) for t in r] for r in rows]]
 print(json.dumps(out))
 """
@@ -90,16 +92,21 @@ from graph.terms import CURRENT
 queries = json.load(open(sys.argv[2]))
 base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 start = time.perf_counter()
+cpu = time.process_time()
 data = rdflib.Dataset()
 data.parse(sys.argv[1], format='nquads')
-out = {'load': time.perf_counter() - start, 'size': sum(len(g) for g in data.graphs())}
+out = {'load': time.perf_counter() - start, 'cpu': time.process_time() - cpu, 'size': sum(len(g) for g in data.graphs())}
 out['memory'] = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - base) / 1024
 current = data.graph(rdflib.URIRef(CURRENT.value))
 out['queries'] = {}
 for name, text in queries.items():
-    start = time.perf_counter()
-    rows = [[str(v) for v in row] for row in (data if 'GRAPH' in text else current).query(text)]
-    out['queries'][name] = [time.perf_counter() - start, rows]
+    start = time.process_time()
+    if 'GRAPH' in text:  # rdflib has no dataset of current and named graphs: the best it can do
+        text = text.replace('WHERE {', 'WHERE { GRAPH <' + CURRENT.value + '> {', 1).replace('GRAPH ?article', '} GRAPH ?article')
+        rows = [[str(v) for v in row] for row in data.query(text)]
+    else:
+        rows = [[str(v) for v in row] for row in current.query(text)]
+    out['queries'][name] = [time.process_time() - start, rows]
 print(json.dumps(out))
 """
 
@@ -128,10 +135,7 @@ def world(tmp_path_factory) -> dict[str, Path]:
 
 @pytest.fixture(scope="module")
 def measured(world) -> tuple[dict, dict]:
-    queries = {
-        name: SPARQL_PREFIXES + text
-        for name, text in {**QUERIES, "evidence": EVIDENCE, "table": TABLE, "ad hoc": AD_HOC}.items()
-    }
+    queries = {name: SPARQL_PREFIXES + text for name, text in {**QUERIES, "table": TABLE, "ad hoc": AD_HOC}.items()}
     world["queries"].write_text(json.dumps(queries), encoding="utf-8")
     ours = json.loads(run(OXIGRAPH, world["source"], world["store"], world["queries"]))
     fewer = {k: v for k, v in queries.items() if k not in {"table", "ad hoc"}}

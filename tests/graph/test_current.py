@@ -281,6 +281,11 @@ def test_the_country_tables_count_what_the_ties_say():
     assert {k: v.events for k, v in cells.items()} == {k: len(v) for k, v in expected.items()}
     assert {len(k) for k in cells} == {2, 4}
     assert len(cells) > 5
+    events = {e.iri for e in current.events()}
+    typed = {t.subject.value for t in current.triples() if t.predicate.value.endswith("#eventType")}
+    placed = {t.subject.value for t in current.triples() if t.predicate.value.endswith("#country")}
+    assert typed == events
+    assert placed <= {e.iri for e in current.entities()}
 
 
 def test_the_name_of_the_graph_is_fixed():
