@@ -14,7 +14,8 @@ from ontology.tables import listed, rows
 class Actor:
     """A person, body or group.
 
-    `shared` are names (folded) that others bear too: alone they decide nothing. `bare` are family names by
+    `shared` are names (folded) that others bear too or that are common words («آفاد» reads as «أفاد»): in a
+    text they decide nothing. `bare` are family names by
     which alone the press means this person («أردوغان»).
     """
 

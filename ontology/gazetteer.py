@@ -78,5 +78,7 @@ def place_matcher() -> Matcher[Place | WorldCity]:
 
 @cache
 def actor_matcher() -> Matcher[Actor]:
-    """Finds known actors by any of their names; bare family names are not among them."""
-    return Matcher((name, actor) for actor in actors().values() for name in actor.names)
+    """Finds known actors by their names; not by family name alone, nor by a name that others bear or that is a word."""
+    return Matcher(
+        (name, actor) for actor in actors().values() for name in actor.names if fold(name) not in actor.shared
+    )

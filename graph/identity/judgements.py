@@ -54,11 +54,19 @@ def read_mergings(path: Path) -> Iterator[Merging]:
 
 
 def append_merging(path: Path, merging: Merging) -> None:
-    """Add an entry; it is on disk when this returns."""
+    """Add an entry; it is on disk when this returns. A line that a crash cut off is dropped: it never counted."""
+    _mend(path)
     with path.open("a", encoding="utf-8", errors="surrogatepass") as file:
         file.write(merging.line() + "\n")
         file.flush()
         os.fsync(file.fileno())
+
+
+def _mend(path: Path) -> None:
+    data = path.read_bytes() if path.is_file() else b""
+    if data and not data.endswith(b"\n"):
+        with path.open("r+b") as file:
+            file.truncate(data.rfind(b"\n") + 1)
 
 
 def in_force(entries: Iterable[Merging]) -> list[Merging]:

@@ -1,0 +1,76 @@
+"""Names taken apart and compared, within a script and across scripts."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.identity.names import likeness, person_name
+from graph.identity.skeleton import keys, skeleton
+from ontology.folding import fold
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("اللواء المهندس مرهف أبو قصرة", ("مرهف", "ابو قصره")),
+        ("تميم بن حمد آل ثاني", ("تميم", "بن حمد", "ال ثاني")),
+        ("مولود جاويش أوغلو", ("مولود", "جاويش اوغلو")),
+        ("نور الدين البابا", ("نور الدين", "البابا")),
+        ("Dr. Ahmed al Sharaa", ("Ahmed", "al-Sharaa")),
+        ("Kemal Öztürk", ("Kemal", "Öztürk")),
+        ("الرئيس", ("الرييس",)),
+    ],
+)
+def test_units(text: str, units: tuple[str, ...]) -> None:
+    name = person_name(text)
+    assert name is not None
+    assert name.units == units
+
+
+def test_nothing_is_no_name() -> None:
+    assert person_name("") is None
+    assert person_name("،") is None
+
+
+@pytest.mark.parametrize(
+    ("arabic", "latin"),
+    [
+        ("غولر", "Güler"),
+        ("جولر", "Guler"),
+        ("أبو قصرة", "Ebu Kasra"),
+        ("الشيباني", "Şeybani"),
+        ("تشاووش أوغلو", "Çavuşoğlu"),
+        ("قالن", "Kalın"),
+        ("بوتين", "Putin"),
+        ("عراقجي", "Araghchi"),
+        ("خالد", "Khaled"),
+        ("ألكسندر", "Alexander"),
+        ("جوزيف", "Joseph"),
+        ("غارسيا", "García"),
+        ("نجم الدين", "Najmuddin"),
+        ("شهاب", "Chehab"),
+    ],
+)
+def test_one_name_in_two_scripts(arabic: str, latin: str) -> None:
+    assert likeness(fold(arabic), latin) >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("سمير", "سامر"), ("حسن", "حسين"), ("كمال", "جمال"), ("خالد", "خليل"), ("زياد", "زيد"), ("Kemal", "Cemal"), ("غونيش", "غوناي"), ("محمد", "محمود")],
+)  # fmt: skip
+def test_two_names_are_not_one(one: str, other: str) -> None:
+    assert likeness(fold(one) if one > "z" else one, fold(other) if other > "z" else other) < 0.74
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("قالن", "كالين"), ("غولر", "كولر"), ("أبو قصرة", "ابوقصره"), ("ترامب", "ترمب"), ("عراقجي", "عراقتشي")],
+)
+def test_two_spellings_are_one_name(one: str, other: str) -> None:
+    assert likeness(fold(one), fold(other)) >= 0.8
+
+
+def test_a_skeleton_has_no_vowels_and_digits_are_their_own() -> None:
+    assert skeleton("ديميتري") == skeleton("Dmitry") == "DMTR"
+    assert keys("12") == ("12",)
