@@ -130,6 +130,14 @@ class Worker:
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(5)
 
+    def dispose(self) -> None:
+        """End the process and let go of its pipes; only for the thread that has the worker."""
+        self.end()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+
     @property
     def _stdout(self) -> BinaryIO:
         return cast("BinaryIO", self._process.stdout)
@@ -178,7 +186,7 @@ class Pool:
         with self._change:
             waiting, self._idle = self._idle, []
         for worker in waiting:
-            worker.end()
+            worker.dispose()
         self._refill()
 
     def close(self) -> None:
@@ -187,13 +195,15 @@ class Pool:
             self._closed = True
             waiting, self._idle = self._idle, []
         for worker in waiting:
-            worker.end()
+            worker.dispose()
 
     def _take(self, patience: float) -> Worker:
         deadline = time.monotonic() + patience
         with self._change:
             while True:
-                self._idle = [worker for worker in self._idle if worker.alive]
+                for worker in [w for w in self._idle if not w.alive]:
+                    self._idle.remove(worker)
+                    worker.dispose()
                 if self._idle or self._busy < self._most:
                     worker = self._idle.pop() if self._idle else Worker(self.limits.megabytes)
                     self._busy += 1
@@ -209,7 +219,7 @@ class Pool:
                 self._idle.append(worker)
             self._change.notify()
         if not kept:
-            worker.end()
+            worker.dispose()
         self._refill()
 
     def _refill(self) -> None:
