@@ -44,10 +44,10 @@ def main() -> None:
     found: dict[str, dict[str, Any]] = {engine: {"anercorp-test": figures(engine, None, test)} for engine in ENGINES}
     for folder in args.gold if args.held_out else ():
         sentences = [s for _, own in read_gold_folder(folder) for s in own]
+        model = args.held_out / f"without-{folder.name}"
         for engine in ENGINES:
-            found[engine][f"without-{folder.name}"] = figures(
-                engine, args.held_out / f"without-{folder.name}", sentences
-            )
+            if (model / f"{engine}.npz").exists():
+                found[engine][model.name] = figures(engine, model, sentences)
     text = json.dumps(found, indent=1)
     print(text)
     if args.out:
