@@ -45,6 +45,7 @@ def shoot(browser: Any, page_file: Path, name: str) -> Path:
     if wanted:
         page.fill("#query", wanted)
         page.keyboard.press("Enter")
+    page.evaluate("document.activeElement.blur()")
     page.wait_for_timeout(1200)
     file = IMAGES / f"{name}.png"
     page.screenshot(path=file)

@@ -214,7 +214,9 @@ class _Events:
         self.sources, self.places, self.sentences = _Table(), _Table(), _Table()
         names = ("id", "s", "o", "rel", "date", "begin", "end", "status", "place", "occasion", "conf", "caps", "first")
         self.columns: dict[str, list[Any]] = {n: [] for n in names}
-        self.reports: dict[str, list[Any]] = {n: [] for n in ("article", "sentence", "t0", "t1", "conf", "status")}
+        self.reports: dict[str, list[Any]] = {
+            n: [] for n in ("article", "sentence", "start", "t0", "t1", "conf", "status")
+        }
 
     def add(self, subject: str, target: str, key: str, tie: dict[str, Any]) -> None:
         begin, end = _interval(tie)
@@ -255,6 +257,7 @@ class _Events:
         row = {
             "article": self._article(report),
             "sentence": self.sentences.add(text),
+            "start": start,
             "t0": first,
             "t1": last,
             "conf": round(100 * float(report.get("confidence") or 0)),

@@ -226,7 +226,7 @@ function reportBlock(reports) {
     el('blockquote', { dir: directionOf(D.sentences[D.reports.sentence[reports[0]]]) }, marked(D.sentences[D.reports.sentence[reports[0]]], marks)),
     el('figcaption', {}, article.url && /^https?:\/\//i.test(article.url) ? [outLink(article.url, title)] : title, source ? [' · ', source] : null,
       article.published ? [' · ', say('published', { d: dateText(article.published) })] : null,
-      LIVE ? [' · ', el('a', { href: livePage('article', article.id) }, say('article_page'))] : null, status === 'happened' ? null : [' · ', say(status)]));
+      LIVE ? [' · ', el('a', { href: sentencePage(reports[0]) }, say('article_page'))] : null, status === 'happened' ? null : [' · ', say(status)]));
 }
 
 // The sentence with its triggers marked; line breaks of the layout are joined.

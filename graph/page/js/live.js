@@ -5,6 +5,19 @@ function livePage(kind, id) {
   return LIVE ? `${LIVE}${kind}?id=${encodeURIComponent(iri(id))}${language === 'en' ? '&lang=en' : ''}` : null;
 }
 
+// The article with this report's sentence in sight.
+function sentencePage(r) {
+  const start = D.reports.start[r], length = [...D.sentences[D.reports.sentence[r]]].length;
+  return `${livePage('article', D.articles[D.reports.article[r]].id)}#s${start}-${start + length}`;
+}
+
+// The way to the server's other pages.
+function liveLinks() {
+  if (!LIVE) return null;
+  const link = (path, word) => el('a', { href: LIVE + path + (language === 'en' ? '?lang=en' : '') }, say(word));
+  return [link('actors', 'tab_actors'), link('articles', 'articles'), link('query', 'questions'), link('downloads', 'downloads')];
+}
+
 async function ask(kind, name, value) {
   const answer = await fetch(`${LIVE}${kind}?${name}=${encodeURIComponent(value)}`, { headers: { Accept: 'application/json' } });
   if (!answer.ok) throw new Error(String(answer.status));
@@ -15,7 +28,7 @@ async function ask(kind, name, value) {
 async function fetchAround(id) {
   try {
     const before = D.m, node = mergeData(await ask('expand', 'id', iri(id)), id);
-    toast(count('ties', D.m - before));
+    toast(D.m > before ? count('ties', D.m - before) : say('nothing_new'));
     return node;
   } catch {
     toast(say('no_answer'));

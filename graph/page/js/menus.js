@@ -4,6 +4,8 @@ function drawMenus() {
   const notice = document.getElementById('notice');
   notice.hidden = !D.notice;
   if (D.notice) notice.replaceChildren(bdi(labelOf(D.notice)));
+  const site = document.getElementById('site');
+  if (site) { site.setAttribute('aria-label', say('site')); site.replaceChildren(...liveLinks()); }
   const tools = document.getElementById('tools');
   tools.setAttribute('aria-label', say('export'));
   const focused = document.activeElement && tools.contains(document.activeElement) ? document.activeElement.id : null;

@@ -124,7 +124,7 @@ function viewFromHash(read, nodes) {
   S.list = ['ties', 'actors'].includes(read.get('list')) ? read.get('list') : null;
   S.panel = read.get('panel') !== '0';
   S.theme = ['light', 'dark'].includes(read.get('theme')) ? read.get('theme') : null;
-  language = read.get('lang') === 'en' ? 'en' : 'ar';
+  language = (read.get('lang') || new URLSearchParams(window.location.search).get('lang')) === 'en' ? 'en' : 'ar';
   const at = (read.get('at') || '').split('_').map(Number);
   camera.wanted = at.length === 3 && at.every(Number.isFinite) && at[2] > 0 ? [...turned(at.slice(0, 2)), at[2]] : null;
 }

@@ -12,7 +12,7 @@ function cell(value) {
   return /[",\n\r]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
 }
 
-const COLUMNS = ['event', 'relation', 'relation_ar', 'family', 'subject', 'subject_ar', 'subject_en', 'object', 'object_ar', 'object_en', 'date', 'begin', 'end', 'place_ar', 'place_en', 'status', 'confidence', 'occasion', 'article', 'title', 'source', 'published', 'url', 'sentence', 'note'];
+const COLUMNS = ['event', 'relation', 'relation_ar', 'family', 'subject', 'subject_ar', 'subject_en', 'object', 'object_ar', 'object_en', 'date', 'begin', 'end', 'place_ar', 'place_en', 'status', 'confidence', 'occasion', 'article', 'title', 'source', 'published', 'url', 'start', 'sentence', 'note'];
 
 function csvText() {
   const rows = [COLUMNS];
@@ -29,7 +29,7 @@ function csvRow(e, r) {
   const place = ev.place[e] >= 0 ? D.places[ev.place[e]].labels : {}, article = r === null ? {} : D.articles[D.reports.article[r]];
   return [iri(ev.id[e]), relation.name, relation.noun.ar, relation.family, iri(D.nodes.id[s]), labels[s].ar, labels[s].en, iri(D.nodes.id[o]), labels[o].ar, labels[o].en, ev.date[e],
     ev.dated[e] ? isoDay(ev.begin[e]) : '', ev.dated[e] ? isoDay(ev.end[e]) : '', place.ar, place.en, D.statuses[r === null ? ev.status[e] : D.reports.status[r]], (r === null ? ev.conf[e] : D.reports.conf[r]) / 100, ev.occasion[e],
-    article.id, article.title, article.source >= 0 ? D.sources[article.source] : '', article.published, article.url, r === null ? '' : D.sentences[D.reports.sentence[r]], article.synthetic && D.notice ? D.notice.en : ''];
+    article.id, article.title, article.source >= 0 ? D.sources[article.source] : '', article.published, article.url, r === null ? '' : D.reports.start[r], r === null ? '' : D.sentences[D.reports.sentence[r]], article.synthetic && D.notice ? D.notice.en : ''];
 }
 
 function iri(id) {

@@ -102,7 +102,14 @@ def test_cards_lead_to_the_pages_of_actors_and_articles(page: Any) -> None:
     page.evaluate("rawabit.openActor(rawabit.search('أحمد')[0])")
     assert page.get_attribute("#detail .actions a", "href") == "/actor?id=https%3A%2F%2Fw3id.org%2Frawabit%2Fid%2Fahmad"
     hrefs = page.locator("#detail figcaption a").evaluate_all("links => links.map(a => a.getAttribute('href'))")
-    assert "/article?id=https%3A%2F%2Fw3id.org%2Frawabit%2Fid%2Fa%2Ffirst" in hrefs
+    text = "استقبل الوزير أحمد الخطيب\nفي دمشق نظيره يشار دمير."
+    assert f"/article?id=https%3A%2F%2Fw3id.org%2Frawabit%2Fid%2Fa%2Ffirst#s40-{40 + len(text)}" in hrefs
+    assert page.locator("#site a").evaluate_all("links => links.map(a => a.getAttribute('href'))") == [
+        "/actors",
+        "/articles",
+        "/query",
+        "/downloads",
+    ]
 
 
 def test_only_the_own_origin_may_be_asked(page: Any, server: str) -> None:
