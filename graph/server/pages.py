@@ -199,6 +199,11 @@ def resource(request: Request) -> Response:
         actor = views.actor(reading.library, iri)
         if actor is not None:
             return page(request, "actor.html", **actor)
+        event = views.event(reading.library, iri)
+        if event is not None:
+            return page(request, "event.html", **event)
+        if derived := views.event_of(reading.library, iri):
+            return RedirectResponse(_with_language(request, href(derived)), 303)
         if parts is not None and (place := views.passage_of(reading.library, iri)):
             return RedirectResponse(_with_language(request, f"/id/a/{encoded(parts[0])}") + f"#{place}", 303)
         statements = views.statements(reading.library, iri)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MOST_STATEMENTS = 300
 _MOST_EVENTS = 300
+_MOST_COMPANIONS = 50
 
 
 def actor(library: Library, iri: str) -> dict[str, Any] | None:
@@ -42,6 +43,25 @@ def actor(library: Library, iri: str) -> dict[str, Any] | None:
     return (
         None if alone is None else {"iri": iri, "data": alone, "events": [], "more": 0, "counts": [], "sample": False}
     )
+
+
+def event(library: Library, iri: str) -> dict[str, Any] | None:
+    """An event with all its reports and what else happened on its occasion; None where it is no event."""
+    asked = f"SELECT ?subject WHERE {{ {NamedNode(iri)} a rw:Event ; rw:subject ?subject }} LIMIT 1"
+    rows = select(library.store, asked)
+    if not rows:
+        return None
+    found = project(library, around=rows[0][0].value)
+    events = _events_of(found, rows[0][0].value)
+    wanted = next(e for e in events if e["iri"] == iri)
+    companions = [e for e in events if e["occasion"] == wanted["occasion"] and e["iri"] != iri]
+    return {"event": wanted, "companions": companions[:_MOST_COMPANIONS], "sample": found.graph["synthetic"]}
+
+
+def event_of(library: Library, report: str) -> str | None:
+    """The event that a report of an article belongs to; None where it is no report of one."""
+    rows = select(library.store, f"SELECT ?e WHERE {{ ?e a rw:Event ; rw:report {NamedNode(report)} }} LIMIT 1")
+    return str(rows[0][0].value) if rows else None
 
 
 def _events_of(network: MultiDiGraph, iri: str) -> list[dict[str, Any]]:

@@ -57,11 +57,25 @@ def test_a_member_leads_to_the_canonical_actor(client):
     assert answer.headers["location"] == actor_path(client, NAJM) + "?lang=en"
 
 
-def test_an_event_leads_to_its_sentence(client):
-    answer = client.get("/id/a/a2/r2")
-    assert answer.status_code == 303
-    assert re.fullmatch(r"/id/a/a2#s\d+-\d+", answer.headers["location"])
-    assert f'id="{answer.headers["location"].partition("#")[2]}"' in client.get("/id/a/a2").text
+def test_an_event_is_shown_with_all_its_reports(client):
+    page = client.get("/id/a/a4/r1").text
+    assert "متنازع عليه" in page
+    for article in ("a4", "a5"):
+        assert re.search(rf'href="/id/a/{article}#s\d+-\d+"', page)
+    assert "في المناسبة نفسها" in client.get("/id/a/a1/r1").text
+
+
+def test_a_report_leads_to_its_event(client):
+    answer = client.get("/id/a/a5/r1")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/id/a/a4/r1")
+
+
+def test_a_passage_leads_to_its_place_in_the_text(client):
+    start = re.search(r"/id/a/a2#(s\d+-\d+)", client.get("/id/a/a2/r2").text)[1]
+    for name in (start, "r2-evidence"):
+        answer = client.get(f"/id/a/a2/{name}")
+        assert (answer.status_code, answer.headers["location"]) == (303, f"/id/a/a2#{start}")
+    assert f'id="{start}"' in client.get("/id/a/a2").text
 
 
 def test_an_article_is_shown_whole_with_its_mentions_and_triggers(client):
