@@ -82,11 +82,19 @@ def verb_subject(layout: Layout, units: list[Unit], at: int, ends: list[int]) ->
 
 def doer_before(layout: Layout, units: list[Unit], at: int) -> tuple[Unit | None, str]:
     """A subject that stands before its verb: «X يزور», «وكان X قد زار», «أن X زار», «X الذي زار»."""
+    topical = _after_amma(layout, units, at)
+    if topical is not None:
+        return topical, "svo"
     if layout.words[at][:1] in {"و", "ف"} and layout.words[at][1:2] not in {"", "ص", "ق", "ف", "ج", "د"}:
         return None, ""
     i = at - 1
     relative = False
-    while i >= 0 and (layout.words[i] in _AUXILIARIES or layout.words[i] in RELATIVES or layout.texts[i] in _BRACKETS):
+    while i >= 0 and (
+        layout.words[i] in _AUXILIARIES
+        or layout.words[i] in RELATIVES
+        or layout.texts[i] in _BRACKETS
+        or (relative and layout.texts[i] in {"،", ","})
+    ):
         relative = relative or layout.words[i] in RELATIVES
         i -= 1
     if i < 0 or not any(c.isalnum() for c in layout.words[i]):
@@ -112,6 +120,16 @@ def doer_before(layout: Layout, units: list[Unit], at: int) -> tuple[Unit | None
         if layout.texts[j] in {".", "؛"}:
             break
     return None, ""
+
+
+def _after_amma(layout: Layout, units: list[Unit], at: int) -> Unit | None:
+    """«أما X فتوعد …»: the topic after «أما» is the doer of the verb with ف."""
+    if layout.words[at][:1] != "ف":
+        return None
+    start = next((j for j in range(at - 1, max(-1, at - 16), -1) if layout.words[j] in {"اما", "واما"}), None)
+    if start is None:
+        return None
+    return next((u for u in units if start < u.pos <= start + 2 and u.end <= at and u.plain), None)
 
 
 def only_places(unit: Unit) -> bool:

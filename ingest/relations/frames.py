@@ -36,6 +36,9 @@ _SHARED_BACK = 2
 _BACKED_GAP = 3  # words between an actor and «المدعوم من»
 _BETWEEN_GAP = 5  # words between a noun and its «بين»
 _OPENING = 12  # words of an opening phrase before the main verb
+_REPEATED = 3  # words between «إلى A» and «وإلى B»
+_HIT = frozenset({"territory", "venue", "people", "other"})
+_JUDGING = frozenset({"praised", "condemned", "thanked", "supported"})
 _PLACES = frozenset({"Place", "Country"})
 
 
@@ -60,11 +63,13 @@ class FrameReader:
         self.types = types
         self.gathering = Gathering(types, nations)
         self.spoke_here = False  # somebody has acted in the sentence being read
+        self.complements: set[int] = set()  # words right behind a trigger's noun: its complement, nobody's subject
 
     def read(self, layout: Layout, occurrences: list[Occurrence]) -> list[Frame]:
         """The frame of each occurrence of a sentence, in their order."""
         units = units_of(layout, self.memory.delegation, self.memory.topic, self._own_country(layout))
         ends = bounds(layout, occurrences)
+        self.complements = {o.end for o in occurrences if o.tense == "noun" and not o.definite and not o.pronoun}
         frames: dict[int, Frame] = {}
         self.spoke_here = False
         steps: list[tuple[int, int, Occurrence | None]] = [(o.anchor, i, o) for i, o in enumerate(occurrences)]
@@ -143,7 +148,7 @@ class FrameReader:
         if o.family.id in {"leadership", "membership", "delegation"}:
             return self._delegation_frame(layout, units, o)
         if o.family.id == "attendance":
-            return self._attendance(layout, units, o, ends)
+            return self._attendance(layout, units, o)
         if o.family.id == "visit_scope":
             places = [i for u in units if o.at < u.pos < ends[o.at] and u.plain and self._fits(o, u) for i in u.ids()]
             return Frame(
@@ -198,7 +203,7 @@ class FrameReader:
                 if delegation & set(objects) and relation != "visited":
                     frame.ties |= {(r, s, p) for s in subjects if s != p for r in {relation, "metWith"}}
 
-    def _attendance(self, layout: Layout, units: list[Unit], o: Occurrence, ends: list[int]) -> Frame:
+    def _attendance(self, layout: Layout, units: list[Unit], o: Occurrence) -> Frame:
         """«حضر اللقاء …», «بحضور …»: those named join the meeting told of, each on the side of his nation."""
         end = _clause_end(layout, o)
         start = o.at
@@ -217,26 +222,42 @@ class FrameReader:
             subject = next((u for u in post if u.plain), None)
             objects = antecedent.ids() if antecedent else list(self.memory.other)
             return Frame(subject.ids() if subject else list(self.memory.topic), objects, "relative", "relative")
-        if subject is None:
+        if subject is None and not (o.anchor and layout.words[o.anchor - 1] in cues().classes["pronominal"]):
             subject = next(
-                (u for u in post if u.plain and not u.attached and (not u.nisba or u.delegation) and self._acts(u)),
+                (
+                    u
+                    for u in post
+                    if u.plain
+                    and not u.attached
+                    and (not u.nisba or u.delegation)
+                    and u.pos not in self.complements
+                    and self._acts(u)
+                ),
                 None,
             )
             how = "vso"
             if (
                 subject is not None
-                and o.prefix[:1] in {"و", "ف"}
+                and (o.prefix[:1] in {"و", "ف"} or layout.words[o.anchor - 1] == "كما")
                 and self.memory.topic
                 and self._lone_object(o, subject, post)
             ):
                 subject = None
-        elif how == "relative" and len(subject.arguments) > 1 and not o.plural:
+        elif how == "relative" and subject is not None and len(subject.arguments) > 1 and not o.plural:
             subject = Unit(subject.pos, subject.end, arguments=subject.arguments[-1:])
         rest = [u for u in post if u is not subject]
+        if "بين" in o.family.object and rest and rest[0].mark == "بين" and (subject is None or subject is rest[0]):
+            return between(units, rest[0])
         subjects = with_attached(subject, rest) if subject is not None else list(self.memory.topic)
         frame = Frame(subjects, [], how if subject is not None else "topic")
         self._objects(layout, o, frame, rest, (o.end, end))
         return frame
+
+    def _deed(self, o: Occurrence, unit: Unit) -> bool:
+        """«ثمّن دور الأردن», «أدان الضربات الإسرائيلية»: to judge a deed is to judge its doer; «قصف مواقع X» hits X."""
+        if o.family.relations[0] == "attacked" and not unit.mark and not unit.nisba and unit.governor in _HIT:
+            return not unit.outer or unit.outer in o.family.object
+        return o.family.relations[0] in _JUDGING and unit.governor == "deed" and not unit.mark and not unit.outer
 
     def _acts(self, unit: Unit) -> bool:
         """Whether a unit can be a doer: not only places."""
@@ -267,12 +288,15 @@ class FrameReader:
             if o.family.id != "visit":
                 return
         rest = [u for u in rest if self._fits(o, u)]
-        direct = [u for u in rest if u.plain and not u.attached] if "" in slots else []
+        direct = [u for u in rest if (u.plain and not u.attached) or self._deed(o, u)] if "" in slots else []
         marked = [u for u in rest if (u.mark and u.mark in slots) or (u.governor and u.outer and u.outer in slots)]
-        direct = [u for u in direct if not u.nisba or u.delegation]
-        chosen = sorted([*direct[:1], *marked[:1]], key=lambda u: u.pos)
-        if o.family.relations[0] != "visited":
-            chosen = chosen[:1]
+        direct = [u for u in direct if not u.nisba or u.delegation or self._deed(o, u)]
+        if o.plural and len(frame.subjects) > 1 and "مع" in slots and frame.how in {"svo", "was"}:
+            frame.subjects, frame.objects, frame.how_object = frame.subjects[:1], frame.subjects[1:], "mutual"
+            return
+        chosen = sorted([*direct[:1], *_series(marked)], key=lambda u: u.pos)
+        if o.family.relations[0] != "visited" and chosen:
+            chosen = chosen[:1] if chosen[0] in direct else _series(marked)
         if not chosen and "" in slots and region[1] < len(layout.words) and layout.words[region[1]] in RELATIVES:
             chosen = self._after_relative(layout, o, region[1])
         frame.objects = frame.objects + [i for u in chosen for i in u.ids() if i not in frame.subjects]
@@ -371,7 +395,7 @@ class FrameReader:
     ) -> None:
         governing, adjective, genitive = found
         ids = governing.ids() if governing is not None else []
-        objects = [i for u in marked[:1] for i in u.ids()]
+        objects = [i for u in _series(marked) for i in u.ids()]
         sources = [i for u in marked if u.mark == "من" for i in u.ids()]
         if o.light == "receptive_light":
             frame.objects, frame.how_object = ids or list(self.memory.topic), "receptive"
@@ -417,3 +441,13 @@ def _clause_end(layout: Layout, o: Occurrence) -> int:
     """Where the list of attendees ends at the latest: the full stop."""
     stops = (i for i in range(o.end, len(layout.words)) if layout.texts[i] in {".", "؛"} and not layout.titled[i])
     return next(stops, len(layout.words))
+
+
+def _series(marked: list[Unit]) -> list[Unit]:
+    """The first marked phrase with those that repeat its preposition behind a و («إلى A وإلى B»)."""
+    found = marked[:1]
+    for unit in marked[1:]:
+        if not unit.conjoined or unit.mark != found[0].mark or unit.pos - found[-1].end > _REPEATED:
+            break
+        found.append(unit)
+    return found

@@ -78,9 +78,7 @@ class Gathering:
         side = self._side(nation)
         if side is not None:
             side.append(person)
-        elif not self.meeting.left:
-            self.meeting.left.append(person)
-        elif nation is None or self._nation(self.meeting.left) is None:
+        elif not self.meeting.left or nation is None or self._nation(self.meeting.left) is None:
             self.meeting.left.append(person)
         elif not self.meeting.right or self._nation(self.meeting.right) is None:
             self.meeting.right.append(person)

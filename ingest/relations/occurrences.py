@@ -89,8 +89,8 @@ def _surround(layout: Layout, occurrence: Occurrence) -> None:
     known = cues()
     for i in range(occurrence.at - 1, max(-1, occurrence.at - 1 - _LIGHT_REACH - 6), -1):
         word = layout.words[i]
-        if layout.titled[i]:
-            continue
+        if layout.titled[i] or (i and layout.words[i - 1] in known.prepositions):
+            continue  # behind a preposition it is a noun («في دار الطائفة»)
         kind = next((k for k in ("active_light", "receptive_light", "mutual_light") if known.is_a(word, k)), "")
         if kind:
             occurrence.anchor, occurrence.light = i, kind
