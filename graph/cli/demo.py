@@ -45,8 +45,10 @@ def demo(
 
 
 def _farewell(page: Path, store: Path, exports: list[Path]) -> list[str]:
+    from graph.page import SAMPLE_NOTICE
+
     return [
-        "These are sample texts, not quotations · نصوص نموذجية وليست اقتباسات",
+        f"{SAMPLE_NOTICE['en']} · {SAMPLE_NOTICE['ar']}",
         f"page     {page.resolve()}   (open it in a browser)",
         f"graph    {store.resolve()}",
         *(f"export   {path.resolve()}" for path in exports),

@@ -33,7 +33,7 @@ def serve(
 
     open_library(graph, home, read_only=True).close()  # what is not a graph is told before the server starts
     say(f"http://{host}:{port}/  (Ctrl-C ends it)")
-    run_server(graph, host=host, port=port)
+    run_server(graph, host=host, port=port, home=home)
 
 
 @app.command()
