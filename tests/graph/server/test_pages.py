@@ -80,7 +80,7 @@ def test_a_passage_leads_to_its_place_in_the_text(client):
 
 def test_an_article_is_shown_whole_with_its_mentions_and_triggers(client):
     page = client.get("/id/a/a1").text
-    story = re.search(r'<div class="story">(.*)</div></section>', page, re.DOTALL)[1]
+    story = re.search(r'<div class="story" lang="ar" dir="rtl">(.*)</div></section>', page, re.DOTALL)[1]
     assert re.sub(r"<[^>]+>", "", story) == world()[0][0].text
     assert "<mark>استقبل</mark>" in story
     assert re.search(rf'<a class="mention" href="/id/a/a1/e1">{SALEM}</a>', story)
@@ -91,6 +91,7 @@ def test_english_pages_show_english_names_and_keep_the_language(client):
     assert "Salem Bahri" in page
     assert '<html lang="en" dir="ltr">' in page
     assert "/query?lang=en" in page
+    assert '<div class="story" lang="ar" dir="rtl">' in client.get("/id/a/a1?lang=en").text
 
 
 def test_search_forgives_spelling(client):
