@@ -229,7 +229,10 @@ def _complement(view: View, chain: _Chain, word: Word, head: Noun) -> bool:
         return _take(chain, word, settled=True)
     if word.has("bodies.chain") or word.has("bodies.portfolios"):
         return _take(chain, word, settled=False)
-    if reading.noun("bodies") and chain.last + 1 < len(view):
+    inner = reading.noun("bodies")
+    if inner and inner.number == "plural" and inner.family not in _COLLECTIVE:
+        return _take(chain, word, settled=False)
+    if inner and chain.last + 1 < len(view):
         return _nested(view, chain)
     return _name(view, chain, head)
 

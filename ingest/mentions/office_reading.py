@@ -53,6 +53,8 @@ class OfficeReader:
             return False
         if titles[0].inner and self._before(titles[0]) is not None:
             titles = [titles[0].inner]
+        if self._closes_name(titles, at):
+            return self._untitled(titles)
         titles, name = self._named_office(titles, at)
         if name:
             self._emit_titles(titles)
@@ -261,6 +263,13 @@ class OfficeReader:
         mark = self.view.words[title.first - 1]
         closed = last >= len(self.view) or self.view.words[last].mark or self.view.words[last].token.norm in _BEHIND
         return before if mark.token.text in "،,(-–" and mark.mark and closed else None
+
+    def _closes_name(self, titles: list[Title], at: int) -> bool:
+        """«استقبل المهندس X وزير البيئة السيد Y»: an office between an honoured name and an honorific is the first one's."""
+        before = self._before(titles[0])
+        if before is None or before.offices or before.first not in self.honoured or at == titles[-1].last:
+            return False
+        return len(titles) == 1 and titles[0].specific and titles[0].noun.family == "office"
 
     def _before(self, title: Title) -> Span | None:
         """The person named right before a title, with nothing or a comma between."""

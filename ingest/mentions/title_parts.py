@@ -99,7 +99,7 @@ def known_body(view: View, match: Match[Known]) -> Part:
 def nominal(view: View, at: int) -> Part | None:
     """«الوزارة», «الهيئة»: a definite head that repeats a body."""
     word = view.words[at]
-    if not word.has("bodies.repeating") or word.kind == "PER":
+    if not word.has("bodies.repeating") or word.has("bodies.portfolios") or word.kind == "PER":
         return None
     prefix = word.reading.prefix
     return Part(at, at + 1, "Organization", prefix, view.text(at, at + 1, prefix), nominal=True)
