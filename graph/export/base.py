@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from graph.library import Library
 
-NOTICE = "نصوص تجريبية، لا اقتباسات / sample texts, not quotations"
+NOTICE = "نصوص نموذجية لا اقتباسات / sample texts, not quotations"
 # What XML 1.0 cannot hold, not even escaped; lone surrogates cannot be written as UTF-8 either.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
