@@ -230,7 +230,14 @@ class Library:
         return Outcome(article.id, "replaced")
 
     def _commit(self, batch: _Batch) -> list[Outcome]:
-        """Write a batch, in one update."""
+        """Write a batch, in one update; raises LibraryError where the disk or the server does not take it."""
+        try:
+            self._write(batch)
+        except OSError as error:
+            raise LibraryError(f"{self.path}: cannot be written ({error}); what was written before is kept") from error
+        return batch.outcomes
+
+    def _write(self, batch: _Batch) -> None:
         if batch.articles:
             now = datetime.now(UTC).isoformat(timespec="seconds")
             records = [record_of(a, x, now) for a, x in batch.articles]
@@ -239,7 +246,6 @@ class Library:
             if time.monotonic() - self._last_checkpoint > CHECKPOINT_SECONDS:
                 self._engine.checkpoint()
                 self._last_checkpoint = time.monotonic()
-        return batch.outcomes
 
 
 class _Batch:

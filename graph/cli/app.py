@@ -42,10 +42,11 @@ def rawabit(
 def main() -> None:
     """Run the command line; a mistake of the user ends in one line and exit status 1, never a traceback."""
     from graph.cli import commands  # noqa: F401  (registers the commands)
+    from graph.folder import LibraryError
 
     try:
         app()
-    except Mistake as mistake:
+    except (Mistake, LibraryError) as mistake:
         say(f"rawabit: {mistake}")
         sys.exit(1)
     except KeyboardInterrupt:

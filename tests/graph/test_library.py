@@ -193,6 +193,21 @@ def test_what_an_article_says_is_read_back_from_the_graph(folder):
             assert back.article == extraction.article
 
 
+def test_a_full_disk_is_one_line_and_leaves_what_was_there(folder, monkeypatch):
+    built(folder, told("a"))
+    with Library.open(folder) as library:
+
+        def full(_texts):
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(library._engine.folder, "write_texts", full)
+        with pytest.raises(LibraryError, match="No space left"):
+            library.add(*told("b", "منير الخياط"))
+    with Library.open(folder) as library:
+        assert [r.info.id for r in library.articles()] == ["a"]
+        assert library.rebuild() == 0
+
+
 # -- removing ----------------------------------------------------------------------------------------------------------
 
 
