@@ -138,14 +138,22 @@ function pairCard(pair) {
   return [cardHead(actorLink(a), el('span', { class: 'soft' }, ' – '), actorLink(b)), el('p', { class: 'kind' }, count('ties', events.length), ' · ', count('occasions', occasions)), kindBars(events), eventBlocks(events)].filter(Boolean);
 }
 
+// Ties of one day that share an occasion or a sentence make one block.
+function together(events) {
+  const blocks = [], known = new Map();
+  for (const e of events) {
+    const day = D.events.date[e] + ' ', keys = [day + 'o' + D.events.occasion[e], ...reportsOf(e).map((r) => day + D.reports.sentence[r])];
+    let block = keys.map((key) => known.get(key)).find(Boolean);
+    if (!block) { block = []; blocks.push(block); }
+    block.push(e);
+    for (const key of keys) if (!known.has(key)) known.set(key, block);
+  }
+  return blocks;
+}
+
 // ---- events, those of one occasion together, newest first ----
 function eventBlocks(events, about) {
-  const blocks = new Map();
-  for (const e of events) {
-    const key = D.events.occasion[e] + ' ' + D.events.date[e];
-    if (blocks.has(key)) blocks.get(key).push(e); else blocks.set(key, [e]);
-  }
-  const ordered = [...blocks.values()].sort((p, q) => newest(q[0]) - newest(p[0]) || p[0] - q[0]);
+  const ordered = together(events).sort((p, q) => newest(q[0]) - newest(p[0]) || p[0] - q[0]);
   const shown = ordered.slice(0, portions), left = ordered.length - shown.length;
   return el('div', { class: 'events' }, el('h3', {}, say('events')), shown.map((list) => eventBlock(list, about)),
     left > 0 ? el('button', { type: 'button', class: 'soft-button', onclick: () => { portions += 100; drawCard(); } }, say('show_more', { n: left })) : null);
