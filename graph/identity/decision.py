@@ -57,11 +57,15 @@ def _kin(one: Profile, other: Profile) -> bool:
 def _persons(one: Profile, other: Profile, book: OfficeBook | None) -> Decision:
     if one.title or other.title:
         return _by_office(one, other)
-    name = _best(
-        _names(a, b)
-        for a, b in product(one.persons, other.persons)
-        if a.latin == b.latin or not _has_same_script(one, other)
-    ) or _best(_names(a, b) for a, b in product(one.persons, other.persons))
+    name = (
+        _listed(one, other)
+        or _best(
+            _names(a, b)
+            for a, b in product(one.persons, other.persons)
+            if a.latin == b.latin or not _has_same_script(one, other)
+        )
+        or _best(_names(a, b) for a, b in product(one.persons, other.persons))
+    )
     if name is None or weight(name.code) == 0:
         return decide(*([name] if name else []))
     return decide(
@@ -71,6 +75,16 @@ def _persons(one: Profile, other: Profile, book: OfficeBook | None) -> Decision:
         *_nations(one, other),
         *_company(one, other),
     )
+
+
+def _listed(one: Profile, other: Profile) -> Reason | None:
+    """A name that the gazetteer lists word for word («الملك سلمان»), unless it is one word or shared."""
+    known, said = (one, other) if one.known else (other, one)
+    if not known.known:
+        return None
+    listed = {fold(n) for n in known.names if " " in fold(n) and f"?{fold(n)}" not in known.distinctive}
+    found = sorted(n for n in said.names if fold(n) in listed)
+    return Reason("same-name", (found[0], found[0])) if found else None
 
 
 def _has_same_script(one: Profile, other: Profile) -> bool:
@@ -198,6 +212,8 @@ def _known_offices(known: Profile, said: Profile, book: OfficeBook | None) -> li
         for day in said.days or ("",):
             if any(_held(b, e, day, former=post.former) for b, e in periods):
                 return [Reason("held-then", (_role(post.role), _country(post.of), day or "?"))]
+        if periods and not is_bare(said):
+            return [Reason("held-once", (_role(post.role), _country(post.of)))]
         if post.former or not said.days or book is None or post.role not in roles() or not roles()[post.role].single:
             continue
         if book.others_on(known.known or "", post.role, post.of, said.days[0]):
@@ -299,10 +315,14 @@ def _things(one: Profile, other: Profile) -> Decision:
         if one.nation == other.nation:
             return decide(Reason("one-country", (_country(one.nation),)))
         return decide(Reason("other-nation", (_country(one.nation), _country(other.nation))))
+    if "Country" in (one.type, other.type) and not _exactly_known(one, other):
+        return decide()
     name = _best(_words(a, b) for a, b in product(one.names, other.names))
     if name is None:
         return decide()
     context = [*_nations(one, other), *_company(one, other)]
+    if name.code == "like-words" and "Place" in (one.type, other.type):
+        context.append(Reason("other-place", (one.names[0], other.names[0])))
     if _by_main_name(one, other):
         context.append(Reason("main-name", (one.main or other.main,)))
     if one.type != other.type:

@@ -12,7 +12,7 @@ from graph.identity.names import PersonName, person_name
 from graph.terms import local
 from ingest.extraction import Entity, Extraction
 from ontology.countries import country_by_adjective, country_by_capital, country_named
-from ontology.folding import fold
+from ontology.folding import bare, fold
 from ontology.titles import is_generic, is_title, roles_of_title, without_nation, words_of
 
 _ARABIC = re.compile(r"[ء-ي]")
@@ -173,7 +173,7 @@ def _names(entity: Entity) -> Iterable[str]:
 
 
 def _clean(name: str) -> str:
-    return " ".join(name.split())
+    return " ".join(name.replace("_", " ").replace("#", " ").split())
 
 
 @lru_cache(maxsize=65536)
@@ -237,8 +237,10 @@ def _proper(name: str, entity: Entity) -> bool:
     """Whether a name of a body, place or group is more than «الوزارة», «المدينة»."""
     if entity.type == "Country":
         return True
-    words = fold(name).split()
-    return not (len(words) == 1 and words[0].startswith("ال") and is_generic(name)) or name == entity.name
+    words, main = bare(name).split(), bare(entity.name).split()
+    if name == entity.name or len(words) > 1:
+        return True
+    return not is_generic(name) and words != main[:1]
 
 
 def is_bare(profile: Profile) -> bool:
