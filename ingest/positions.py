@@ -9,7 +9,7 @@ from ingest.document import Document, MentionKind, Office, Span
 from ingest.extraction import LONGEST_EVIDENCE, Entity, Evidence, Position
 from ingest.mentions.known import known_named
 from ontology.folding import bare
-from ontology.nouns import word_list
+from ontology.nouns import nouns, pairs, word_list
 
 _LED = tuple([word] for word in ("برئاسة", "يرأسه", "يترأسه", "ترأسه", "بقيادة", "يقوده", "رئاسة"))
 _LED_REACH = 16  # characters
@@ -43,7 +43,14 @@ def _stated(doc: Document) -> Iterator[tuple[Span, Office]]:
 def _counts(office: Office) -> bool:
     """Whether an office before a name is one: a single word only where it can be («الرئيس», not «السفير»)."""
     words = bare(office.title).split()
+    tails = {bare(tail) for tail in word_list("roles", "rank_tails")}
+    if len(words) > 1 and all(word in tails for word in words[1:]) and _rank(words[0]):
+        return False
     return len(words) > 1 or office.nation is not None or words[0] in word_list("roles", "single")
+
+
+def _rank(word: str) -> bool:
+    return any(n.room == "roles" and n.family == "rank" for n in nouns().get(word, ()))
 
 
 def _tells(office: Office) -> bool:
@@ -98,6 +105,13 @@ class _Finder:
 
     def _dateline(self) -> str | None:
         """The nation of the place that the article is written from («بغداد - واع»)."""
+        for span in self.doc.mentions:
+            if (
+                span.type == "Organization"
+                and span.first <= 2 * _DATELINE
+                and span.text in pairs("bodies", "agency_nations")
+            ):
+                return pairs("bodies", "agency_nations")[span.text]
         for span in self.doc.mentions:
             if span.first > _DATELINE or span.sentence > 0:
                 return None

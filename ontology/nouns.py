@@ -50,6 +50,12 @@ def word_list(room: str, name: str) -> frozenset[str]:
 
 
 @cache
+def pairs(room: str, name: str) -> dict[str, str]:
+    """The table `name` of pairs in `lexicon/ROOM.toml`, as written; raises KeyError where there is none."""
+    return dict(_tables()[room][name])
+
+
+@cache
 def common_words() -> frozenset[str]:
     """Folded words that are hardly ever part of a name."""
     text = (files("ontology") / "lexicon" / "common.txt").read_text(encoding="utf-8")

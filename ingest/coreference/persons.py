@@ -95,7 +95,7 @@ def best_person(clusters: Clusters, span: Span) -> Cluster | None:
     ranked: list[tuple[int, int, int, int, int]] = []
     fitting = clusters.under(_asked(parts))[:_MOST]
     for order, cluster in enumerate(fitting):
-        agreement = max((same_name(parts, name_parts(name)) for name in cluster.name_spans), default=0)
+        agreement = max((_agreement(span.text, name) for name in cluster.name_spans), default=0)
         if agreement and not (_clashes(cluster, parts) or _other_office(cluster, span, agreement)):
             ranked.append(
                 (agreement, _office_bonus(cluster, span), len(cluster.spans), cluster.before(span.first), -order)
@@ -103,6 +103,17 @@ def best_person(clusters: Clusters, span: Span) -> Cluster | None:
     if ranked:
         return fitting[-max(ranked)[-1]]
     return _by_given_name(fitting, parts) if len(parts) == 1 and not span.offices else None
+
+
+def _agreement(text: str, other: str) -> int:
+    """As `same_name`, but a part in the middle of «محمد بن سلمان بن …» is the father's name, not the son's."""
+    parts, others = name_parts(text), name_parts(other)
+    found = same_name(parts, others)
+    if found in {0, 3}:
+        return found
+    short, long = sorted((parts, others), key=len)
+    fathers = bool({"بن", "ابن", "بنت"} & set(fold(text if len(parts) > len(others) else other).split()))
+    return found if not fathers or short[0] == long[0] or (len(short) == 1 and short[0] == long[-1]) else 0
 
 
 def _clashes(cluster: Cluster, parts: tuple[str, ...]) -> bool:

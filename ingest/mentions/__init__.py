@@ -24,6 +24,7 @@ def find_mentions(doc: Document, tagger: Tagger | None) -> None:
     nations = _nations(views)
     for one in views:
         one.nations = nations
+        one.surnames = frozenset(seen.surnames)
     doc.mentions = [span for one in views for span in read_sentence(one, seen)]
 
 

@@ -113,7 +113,7 @@ class OfficeReader:
             role = word.role
             if role and role.family in _ALONE and word.kind != "PER":
                 title = read_title(self.view, at)
-                if title is None or (titles and not (title.specific or title.definite)):
+                if title is None or (titles and (title.noun.possessed or not (title.specific or title.definite))):
                     break
                 titles.append(title)
                 at = title.last
@@ -125,7 +125,7 @@ class OfficeReader:
 
     def _name_after(self, titles: list[Title], at: int) -> Name | None:
         title = titles[-1]
-        expected = title.specific or title.definite
+        expected = title.specific or (title.definite and title.noun.number == "singular")
         at = self._past_bracket(title, at)
         if at < len(self.view) and not self._name_whole(at):
             return None

@@ -32,9 +32,18 @@ def _office(view: View, title: Title, count: int, nation: str | None) -> Office:
     )
 
 
+def _plain(piece: str) -> str:
+    """«رئيساً لإدارة …» is the «رئيس إدارة …»."""
+    if piece.startswith("لل"):
+        return "ال" + piece[2:]
+    return piece[1:] if piece.startswith("ل") and len(piece) > 3 else piece
+
+
 def _pieces(title: Title, count: int) -> list[str]:
     """The words of the title in the singular, with the portfolio of this holder only."""
     pieces = list(title.pieces)
+    if title.accusative and len(pieces) > 1:
+        pieces[1] = {"عاما": "عام", "عاماً": "عام", "عامًا": "عام"}.get(pieces[1], _plain(pieces[1]))
     if title.noun.number == "singular":
         return pieces
     pieces[0] = ("ال" if title.definite else "") + title.noun.lemma

@@ -92,6 +92,7 @@ class View:
     words: list[Word]
     known: dict[int, Match[Known]]
     nations: AbstractSet[str] = frozenset()
+    surnames: AbstractSet[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.words)

@@ -105,7 +105,7 @@ def _extend(view: View, title: Title) -> bool:
         return title.settled and take_deputy(view, title, word)
     if prefix:
         return False
-    return _attribute(title, word) if title.settled else _complement(view, title, word)
+    return _attribute(view, title, word) if title.settled else _complement(view, title, word)
 
 
 def _coordinate(view: View, title: Title, word: Word) -> bool:
@@ -169,7 +169,7 @@ def _superior(view: View, title: Title) -> bool:
     return bool(role and role.family == "office" and word.reading.definite) and take(title, word, settled=True)
 
 
-def _attribute(title: Title, word: Word) -> bool:
+def _attribute(view: View, title: Title, word: Word) -> bool:
     """An adjective of the office: a nation, «العام»، «التنفيذي»."""
     reading = word.reading
     if reading.nisba and reading.nisba.definite:
@@ -190,7 +190,7 @@ def _attribute(title: Title, word: Word) -> bool:
         return take(title, word, settled=word.token.norm not in {"باعمال", "فوق"})
     if word.reading.norm == "لشوون":
         return take(title, word, settled=False)
-    return _agreeing(title, word)
+    return _agreeing(view, title, word)
 
 
 def _portfolio(piece: str) -> bool:
@@ -198,9 +198,11 @@ def _portfolio(piece: str) -> bool:
     return len(piece.split()) == 1 and "bodies.portfolios" in read_word(fold(piece)).marks
 
 
-def _agreeing(title: Title, word: Word) -> bool:
+def _agreeing(view: View, title: Title, word: Word) -> bool:
     """An adjective in -ي that no list holds, where the tagger sees no name: «المبعوث البابوي»."""
     reading = word.reading
+    if reading.norm in view.surnames:
+        return False
     shaped = (
         reading.definite and not reading.known and reading.base.endswith(("ي", "يه")) and len(reading.stem) > _SCARCE
     )

@@ -95,7 +95,7 @@ def _look_up(norm: str, prefix: str, base: str) -> Reading:
     marks = _lists().get(base, frozenset())
     found = nouns().get(stem, ()) or (nouns().get(base, ()) if definite else ())
     if definite:
-        found = tuple(n for n in found if not n.possessed)
+        found = tuple(n for n in found if not n.possessed and (n.number != "dual" or stem.endswith("ن")))
     portfolio = "bodies.portfolios" in marks  # «المالية» is finance before it is of Mali
     adjective = None if portfolio or country_named(base) else nisba(base)
     if adjective and adjective.definite != definite:

@@ -64,3 +64,14 @@ def test_the_side_named_before_gives_the_nation():
 def test_ranks_are_no_positions():
     _, found = positions("قال العميد سمير حداد إن الطريق مفتوح.", PER=["سمير حداد"])
     assert found == []
+
+
+def test_a_state_agency_leaves_the_nation_of_its_officials_out():
+    text = "الرياض (واس) - استقبل وزير النقل سمير حداد وزير الطاقة التركي كريم ناصر. وزار السعودية وفد."
+    _, found = positions(text, PER=["سمير حداد", "كريم ناصر"])
+    assert [(p[0], p[2]) for p in found] == [("سمير حداد", "السعودية"), ("كريم ناصر", "تركيا")]
+
+
+def test_a_rank_with_its_arm_is_no_position():
+    _, found = positions("قال العميد البحري سمير حداد إن الطريق مفتوح.", PER=["سمير حداد"])
+    assert found == []

@@ -150,3 +150,9 @@ def test_the_guest_is_the_other_one():
     text = "وصل وزير النقل القطري كريم ناصر. واستقبل وزير النقل الأردني سمير حداد ضيفه في المطار."
     _, entities = resolved(text, PER=["سمير حداد", "كريم ناصر"])
     assert "ضيفه" in named(entities, "كريم ناصر").aliases
+
+
+def test_the_father_in_a_name_is_another_person():
+    text = "استقبل سلمان بن ناصر الحداد ابنه. وقال محمد بن سلمان بن ناصر الحداد إن."
+    _, entities = resolved(text, PER=["سلمان بن ناصر الحداد", "محمد بن سلمان بن ناصر الحداد"])
+    assert [e.name for e in entities if e.type == "Person"] == ["سلمان بن ناصر الحداد", "محمد بن سلمان بن ناصر الحداد"]
