@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -43,10 +43,9 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query with its values, the graphs that the protocol names (None: the query's own or the usual ones)."""
+    """A query, the graphs that the protocol names (None: the query's own or the usual ones), the forms wanted."""
 
     text: str
-    bindings: dict[str, dict[str, str]] = field(default_factory=dict)
     defaults: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
     table: str = "json"
@@ -235,7 +234,6 @@ def request_of(store: str, question: Question, limits: Limits) -> dict[str, Any]
     return {
         "store": store,
         "query": question.text,
-        "bindings": question.bindings,
         "defaults": question.defaults,
         "named": question.named,
         "formats": {"table": question.table, "graph": question.graph},

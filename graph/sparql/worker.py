@@ -11,7 +11,7 @@ import sys
 from itertools import islice
 from typing import Any, BinaryIO
 
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Variable
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from graph.sparql import formats
 from graph.sparql.guard import Checked, QueryRefused, check, graph_iri
@@ -61,21 +61,8 @@ def answer(reader: Reader, request: dict[str, Any]) -> tuple[Answer, bytes]:
         prefixes=PREFIXES,
         default_graph=list(defaults),
         named_graphs=list(named),
-        substitutions=_substitutions(request.get("bindings") or {}),
     )
     return written(result, request)
-
-
-def _substitutions(bindings: dict[str, dict[str, str]]) -> dict[Variable, Any]:
-    """Values for variables: each `{"iri": …}` or `{"text": …, "datatype": …}`."""
-    return {Variable(name): _term(value) for name, value in bindings.items()}
-
-
-def _term(value: dict[str, str]) -> NamedNode | Literal:
-    if "iri" in value:
-        return NamedNode(value["iri"])
-    datatype = value.get("datatype")
-    return Literal(value["text"], datatype=NamedNode(datatype) if datatype else None)
 
 
 def written(result: Any, request: dict[str, Any]) -> tuple[Answer, bytes]:
@@ -101,7 +88,7 @@ def written(result: Any, request: dict[str, Any]) -> tuple[Answer, bytes]:
 
 
 def limit_memory(megabytes: int) -> None:
-    """Let this process take so much memory and no more, where the system knows how (not on Windows)."""
+    """Let this process take so much memory and no more: on Linux, other systems have no such limit for it."""
     try:
         import resource
     except ImportError:
