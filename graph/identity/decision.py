@@ -171,13 +171,19 @@ def _name_context(name: Reason, one: Profile, other: Profile) -> list[Reason]:
         return []
     bares = {fold(n) for n in said.names}
     if name.code in {"family-name", "bare-name"}:
-        prominent = sorted(n for n in bares if f"!{n}" in known.distinctive)
+        prominent = sorted(n for n in bares if f"!{n}" in known.distinctive and not _too_early(known, said))
         if prominent:
             return [Reason("prominent", (prominent[0],))]
         alone = sorted(n for n in bares if bare(n) in known.distinctive and bare(n) not in given_names())
         return [Reason("distinctive", (alone[0],))] if alone else []
     shared = sorted(n for n in bares if f"?{n}" in known.distinctive)
     return [Reason("shared-name", (shared[0],))] if shared else []
+
+
+def _too_early(known: Profile, said: Profile) -> bool:
+    """Whether the report is older than all offices of a known person: «الأسد» was another before 2000."""
+    begins = [begin for _, begin, _ in known.periods]
+    return bool(said.days and begins and None not in begins and said.days[-1] < min(b for b in begins if b))
 
 
 # -- offices, countries, company --------------------------------------------------------------------------------------

@@ -203,3 +203,13 @@ def test_known_answers_for_every_entry_and_gives_countries_of_others() -> None:
     assert body is not None
     assert body.country == f"{ID}g/syria"
     assert resolver.known(f"{ID}g/nobody") is None
+
+
+def test_a_prominent_family_name_is_not_read_back_into_the_past() -> None:
+    lands = (("سوريا", "Country"),)
+    found = nodes(
+        article("a", "2009-12-23", ("الأسد", "", None), bodies=lands),
+        article("b", "1999-01-05", ("الأسد", "", None), bodies=lands),
+    )
+    assert found["a:الأسد"] == f"{ID}g/bashar-al-assad"
+    assert found["b:الأسد"] != f"{ID}g/bashar-al-assad"
