@@ -74,7 +74,7 @@ def export(model: HistGradientBoostingClassifier, names: Sequence[str]) -> Fores
             leaf = bool(node["is_leaf"])
             depth = max(depth, int(node["depth"]))
             fields["feature"].append(0 if leaf else int(node["feature_idx"]))
-            fields["threshold"].append(0.0 if leaf else round(float(node["num_threshold"]), 9))
+            fields["threshold"].append(0.0 if leaf else float(node["num_threshold"]))
             fields["left"].append(offset + (i if leaf else int(node["left"])))
             fields["right"].append(offset + (i if leaf else int(node["right"])))
             fields["value"].append(round(float(node["value"]), 5) if leaf else 0.0)
