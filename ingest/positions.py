@@ -35,9 +35,16 @@ def find_positions(doc: Document, entities: list[Entity]) -> list[Position]:
 def _stated(doc: Document) -> Iterator[tuple[Span, Office]]:
     for span in doc.mentions:
         if span.type == "Person" and span.entity and span.kind is MentionKind.NAME:
-            yield from ((span, office) for office in span.offices if _counts(office))
+            yield from ((span, office) for office in _once(span.offices) if _counts(office))
         elif span.kind is MentionKind.TITLE and span.entity:
             yield from ((span, office) for office in span.offices if _tells(office))
+
+
+def _once(offices: tuple[Office, ...]) -> list[Office]:
+    """Offices at one name without a second word for the same throne."""
+    monarchs = word_list("roles", "monarchs")
+    crowns = [o for o in offices if bare(o.title) in monarchs]
+    return [o for o in offices if o not in crowns[1:]]
 
 
 def _counts(office: Office) -> bool:
@@ -46,7 +53,9 @@ def _counts(office: Office) -> bool:
     tails = {bare(tail) for tail in word_list("roles", "rank_tails")}
     if len(words) > 1 and all(word in tails for word in words[1:]) and _rank(words[0]):
         return False
-    return len(words) > 1 or office.nation is not None or words[0] in word_list("roles", "single")
+    if len(words) > 1 or words[0] in word_list("roles", "single"):
+        return True
+    return office.nation is not None and words[0] not in {"وزير", "وزيره"}
 
 
 def _rank(word: str) -> bool:

@@ -147,6 +147,11 @@ def _reach_quote(view: View, title: Title, at: int) -> bool:
 def _reach_place(view: View, title: Title, at: int) -> bool:
     match = view.known.get(at)
     if match and not match.clitic and match.values[0].type in {"Country", "Place"}:
+        known = match.values[0]
+        if known.type == "Country" and known.nation and fold(title.noun.lemma) not in word_list("roles", "posted"):
+            if known.nation not in title.nations:
+                title.nations.append(known.nation)
+            return go_to(title, match.last)
         title.pieces += [view.words[at - 1].token.text, view.text(at, match.last, "")]
         title.last = match.last
         title.specific = True
