@@ -55,7 +55,7 @@ def _counts(office: Office) -> bool:
         return False
     if len(words) > 1 or words[0] in word_list("roles", "single"):
         return True
-    return office.nation is not None and words[0] not in {"وزير", "وزيره"}
+    return office.nation is not None and words[0] not in word_list("roles", "never_alone")
 
 
 def _rank(word: str) -> bool:
@@ -120,7 +120,7 @@ class _Finder:
                 and span.first <= 2 * _DATELINE
                 and span.text in pairs("bodies", "agency_nations")
             ):
-                return pairs("bodies", "agency_nations")[span.text]
+                return str(pairs("bodies", "agency_nations")[span.text])
         for span in self.doc.mentions:
             if span.first > _DATELINE or span.sentence > 0:
                 return None

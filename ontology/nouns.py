@@ -50,8 +50,8 @@ def word_list(room: str, name: str) -> frozenset[str]:
 
 
 @cache
-def pairs(room: str, name: str) -> dict[str, str]:
-    """The table `name` of pairs in `lexicon/ROOM.toml`, as written; raises KeyError where there is none."""
+def pairs(room: str, name: str) -> dict[str, Any]:
+    """The table `name` in `lexicon/ROOM.toml`, as written; raises KeyError where there is none."""
     return dict(_tables()[room][name])
 
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from ingest.coreference.clusters import Cluster
 from ingest.coreference.counterparts import Scene
 from ingest.document import Span
 from ontology.folding import bare, fold
-from ontology.nouns import word_list
+from ontology.nouns import pairs, word_list
 
 _REACH = 6  # sentences
 _ADDRESS_REACH = 4  # words between an address and the name or office behind it
-# Who is addressed so, by the first word of his office.
-_RANKS = {
-    "جلال": frozenset({"ملك", "عاهل", "سلطان", "خادم"}),
-    "فخام": frozenset({"رييس"}),
-    "سياد": frozenset({"رييس"}),
-    "سمو": frozenset({"امير", "ولي", "حاكم", "ملك"}),
-    "معالي": frozenset({"وزير", "امين", "محافظ"}),
-    "سعاد": frozenset({"سفير", "وزير", "مدير"}),
-}
+
+
+@cache
+def _ranks() -> dict[str, frozenset[str]]:
+    """Address without its ending -> first words of the offices of those so addressed."""
+    return {fold(stem): frozenset(map(bare, heads)) for stem, heads in pairs("roles", "address_of").items()}
 
 
 def addressed(scene: Scene, span: Span) -> Cluster | None:
@@ -27,7 +26,7 @@ def addressed(scene: Scene, span: Span) -> Cluster | None:
     if word in word_list("roles", "latter"):
         named = _persons_before(scene, span)
         return scene.clusters.owner.get(id(named[0])) if named else None
-    stem = next((s for s in _RANKS if s in word), word)
+    stem = next((s for s in _ranks() if s in word), word)
     by_office: Cluster | None = None
     for said in _persons_before(scene, span):
         cluster = scene.clusters.owner.get(id(said))
@@ -36,7 +35,7 @@ def addressed(scene: Scene, span: Span) -> Cluster | None:
         if _called(scene, said, stem):
             return cluster
         heads = {bare(o.title).split()[0] for o in cluster.offices if bare(o.title)}
-        if by_office is None and heads & _RANKS.get(stem, frozenset()):
+        if by_office is None and heads & _ranks().get(stem, frozenset()):
             by_office = cluster
     return by_office
 

@@ -163,7 +163,7 @@ def _purpose(view: View, title: Title, word: Word) -> bool:
 def _superior(view: View, title: Title) -> bool:
     """«المستشار السياسي للرئيس»، «مستشار الأمن القومي للرئيس الأمريكي»."""
     word = view.words[title.last]
-    if title.noun.lemma not in {"نائب", "مستشار", "مساعد", "معاون", "سكرتير", "مدير", "مبعوث", "ممثل"}:
+    if fold(title.noun.lemma) not in word_list("roles", "assistants"):
         return False
     role = word.role
     return bool(role and role.family == "office" and word.reading.definite) and take(title, word, settled=True)
