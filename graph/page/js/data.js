@@ -93,6 +93,12 @@ function nameOf(node) {
   return inert(turkish ? labels.tr : labelOf(labels));
 }
 
+// Whether the name shown was put into Latin script by machine; such names are set in italics.
+function isMachine(node) {
+  const labels = D.nodes.labels[node];
+  return language === 'en' && !labels.en && !labels.tr && Boolean(labels['ar-Latn']);
+}
+
 function pairKey(i, j) {
   return D.pairs.at.get(Math.min(i, j) * D.n + Math.max(i, j));
 }

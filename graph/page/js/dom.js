@@ -24,7 +24,7 @@ function bdi(text, attributes) {
 }
 
 function nameEl(node) {
-  return bdi(nameOf(node));
+  return bdi(nameOf(node), isMachine(node) ? { class: 'machine', title: say('machine') } : {});
 }
 
 // The name of an actor as a button that opens its card.

@@ -34,7 +34,7 @@ function paint() {
     return paintStill(view, ratio);
   }
   screen2d.setTransform(ratio, 0, 0, ratio, 0, 0);
-  drawNetwork(screen2d, view, { theme: themeNow(), focus: focusOf() });
+  drawNetwork(screen2d, view, { theme: themeNow(), focus: focusOf(), reserved: overlays() });
   still.view = null;
   drawnView = view;
   if (!canvas.dataset.drawn) requestAnimationFrame(() => timings.push({ what: 'drawn', ms: performance.now() }));
@@ -67,10 +67,19 @@ function drawNetwork(ctx, view, options) {
   drawLabels(ctx, placeLabels(ctx, view, focus, options.reserved), theme, focus);
 }
 
+// Where buttons lie over the canvas, so that no name hides under them.
+function overlays() {
+  const at = canvas.getBoundingClientRect();
+  return [...document.querySelectorAll('#zoomer, #scope > *, #chips > *')].map((e) => {
+    const box = e.getBoundingClientRect();
+    return { x0: box.left - at.left, y0: box.top - at.top, x1: box.right - at.left, y1: box.bottom - at.top, owner: -1 };
+  });
+}
+
 // The labels as they stand now.
 function labelsNow() {
   const { w, h } = stageSize();
-  return placeLabels(screen2d, viewOf(w, h), focusOf());
+  return placeLabels(screen2d, viewOf(w, h), focusOf(), overlays());
 }
 
 // ---- bundles ----

@@ -6,7 +6,7 @@ const LONGEST = 30;
 function labelFont(node, lit) {
   const size = 11.5 + 4.5 * Math.sqrt(D.nodes.importance[node]);
   const heavy = lit || D.nodes.importance[node] > 0.35;
-  return { size, font: `${heavy ? 600 : 400} ${size.toFixed(1)}px ${FONT}` };
+  return { size, font: `${isMachine(node) ? 'italic ' : ''}${heavy ? 600 : 400} ${size.toFixed(1)}px ${FONT}` };
 }
 
 function labelText(node) {
@@ -81,7 +81,8 @@ function findSpot(ctx, view, taken, node, x, y, lit, forced) {
   const scale = view.scale || 1, text = labelText(node), look = labelFont(node, lit);
   const size = look.size * scale, font = look.font.replace(/[\d.]+px/, size.toFixed(1) + 'px');
   const w = widthOf(ctx, text, font), h = size * 1.35, r = markRadius(view, node) + 3 * scale;
-  const spots = [[x - w / 2, y + r], [x - w / 2, y - r - h], [x + r, y - h / 2], [x - r - w, y - h / 2]];
+  const d = r * 0.72, spots = [[x - w / 2, y + r], [x - w / 2, y - r - h], [x + r, y - h / 2], [x - r - w, y - h / 2],
+    [x + d, y + d * 0.7], [x - d - w, y + d * 0.7], [x + d, y - d * 0.7 - h], [x - d - w, y - d * 0.7 - h]];
   // An important name goes where it covers nothing, else where it covers small marks only.
   const weight = D.nodes.importance[node], tries = weight > 0.25 ? [0, weight * 0.4] : [0];
   for (const over of tries) for (const [left, top] of spots) {

@@ -33,10 +33,10 @@ class SvgSurface {
   strokeText(text, x, y) { this.text(text, x, y, `fill="none" stroke="${this.strokeStyle}" stroke-width="${short(this.lineWidth)}" stroke-linejoin="round"`); }
   fillText(text, x, y) { this.text(text, x, y, `fill="${this.fillStyle}"`); }
   text(text, x, y, paint) {
-    const font = /^(?:(\d+) )?([\d.]+)px (.*)$/.exec(this.font);
+    const font = /^(?:italic )?(?:(\d+) )?([\d.]+)px (.*)$/.exec(this.font), italic = this.font.startsWith('italic ') ? ' font-style="italic"' : '';
     const side = { center: 'middle', start: 'start', end: 'end', left: this.direction === 'rtl' ? 'end' : 'start', right: this.direction === 'rtl' ? 'start' : 'end' }[this.textAlign];
     const drop = this.textBaseline === 'middle' ? ' dy="0.34em"' : '';
-    this.parts.push(`<text x="${short(x)}" y="${short(y)}"${drop} font-size="${font[2]}" font-weight="${font[1] || 400}" font-family="${xml(font[3].replace(/"/g, "'"))}" text-anchor="${side}" direction="${this.direction}" ${paint}${this.alpha()}>${xml(text)}</text>`);
+    this.parts.push(`<text x="${short(x)}" y="${short(y)}"${drop} font-size="${font[2]}" font-weight="${font[1] || 400}"${italic} font-family="${xml(font[3].replace(/"/g, "'"))}" text-anchor="${side}" direction="${this.direction}" ${paint}${this.alpha()}>${xml(text)}</text>`);
   }
   toString() {
     const [w, h] = this.size;

@@ -44,6 +44,16 @@ def test_turkish_persons_keep_their_letters_in_english(open_page: Open) -> None:
     assert "Damascus" in listed
 
 
+def test_names_put_into_latin_by_machine_are_marked(open_page: Open) -> None:
+    network = small()
+    network.nodes[ID + "samir"]["labels"]["ar-Latn"] = "Smyr al-Ali"
+    page = open_page(network, "#lang=en&relation=spokeWith")
+    page.page.click("#chips .total")
+    page.page.click("#detail [role=tab] >> nth=1")
+    assert page.page.locator("#detail .machine").all_inner_texts() == ["Smyr al-Ali"]
+    assert 'font-style="italic"' in page.run("rawabit.svgText()")
+
+
 def test_a_click_on_a_year_shows_that_year(open_page: Open) -> None:
     page = open_page()
     page.page.click(".axis .year:has-text('2019')")
