@@ -43,8 +43,7 @@ QUERIES = {
         FILTER (?d >= "2024-05-01"^^xsd:date && ?d <= "2024-05-07"^^xsd:date)
         GRAPH ?article { ?x oa:hasBody ?r ; oa:hasTarget/oa:hasSelector/oa:exact ?quote } } ORDER BY ?article ?quote ?a ?b""",
 }
-TABLE = """SELECT ?m ?c ?n WHERE { ?cell a rw:CountryMonth ; rw:countedCountry ?c ; rw:month ?when ; rw:events ?n
-    BIND (STR(?when) AS ?m) } ORDER BY ?m ?c"""
+TABLE = """SELECT ?m ?c ?n WHERE { ?cell rw:countedCountry ?c ; rw:month ?m ; rw:events ?n } ORDER BY ?m ?c"""
 AD_HOC = """SELECT ?m ?c (COUNT(DISTINCT ?e) AS ?n) WHERE {
     ?e a rw:Event ; rw:status rw:happened ; sem:hasTimeStamp ?d ; rw:subject|rw:object ?actor . ?actor rw:country ?c
     FILTER (STRLEN(STR(?d)) >= 7) BIND (SUBSTR(STR(?d), 1, 7) AS ?m) } GROUP BY ?m ?c ORDER BY ?m ?c"""
@@ -147,12 +146,10 @@ def measured(world) -> tuple[dict, dict]:
 
 def report(ours: dict, theirs: dict) -> None:
     print(f"\n{ours['size']:,} quads")
-    print(
-        f"load     {ours['load']:8.2f} s   rdflib {theirs['load']:8.2f} s   {theirs['load'] / ours['load']:6.1f} times"
-    )
-    print(
-        f"memory   {ours['memory']:8.0f} MB  rdflib {theirs['memory']:8.0f} MB  {theirs['memory'] / ours['memory']:6.1f} times"
-    )
+    for what, key, unit in (("load", "load", "s"), ("load, CPU", "cpu", "s"), ("memory", "memory", "MB")):
+        one, other = ours[key], theirs[key]
+        print(f"{what:28} {one:9.2f} {unit}   rdflib {other:9.2f} {unit} {other / one:8.1f} times")
+    print(f"{'settling after the load':28} {ours['settle']:9.2f} s")
     for name, (seconds, rows) in ours["queries"].items():
         beside = theirs["queries"].get(name)
         other = f"rdflib {beside[0] * 1000:9.1f} ms {beside[0] / seconds:8.1f} times" if beside else ""
