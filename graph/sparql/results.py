@@ -16,6 +16,7 @@ from graph.sparql.guard import QueryRefused
 from graph.sparql.pool import Reply
 from graph.terms import PREFIXES
 
+_DAYS = ("date", "published", "first", "last", "earliest", "latest", "begin", "end")
 FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld")
 
 
@@ -117,10 +118,14 @@ def _drawn(results: Results) -> str:
     from rich.console import Console
     from rich.table import Table
 
-    drawn = Table(show_lines=results.named, header_style="bold")
+    # A sentence gets three times the room of a name.
+    drawn = Table(show_lines=results.named, header_style="bold", expand="sentence" in results.variables)
     shown = _columns(results)
     for columns in shown:
-        drawn.add_column(results.variables[columns[0]], overflow="fold")
+        name = results.variables[columns[0]]
+        drawn.add_column(
+            name, overflow="fold", ratio=3 if name == "sentence" else 1, min_width=10 if name in _DAYS else None
+        )
     for row in results.rows:
         drawn.add_row(*(_cell_text(row, columns) for columns in shown))
     out = io.StringIO()
@@ -156,10 +161,11 @@ def _text(term: formats.Term | None) -> Any:
 
     value = short(term.value) if isinstance(term, ox.NamedNode) else formats.plain_value(term)
     # Articles are untrusted: a terminal obeys control characters.
-    return Text("".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in value))
+    line = value.replace("\r", "").replace("\n", " ")
+    return Text("".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line))
 
 
 def _width() -> int:
     import shutil
 
-    return max(60, shutil.get_terminal_size((140, 24)).columns)
+    return max(60, shutil.get_terminal_size((160, 24)).columns)
