@@ -57,15 +57,7 @@ def _kin(one: Profile, other: Profile) -> bool:
 def _persons(one: Profile, other: Profile, book: OfficeBook | None) -> Decision:
     if one.title or other.title:
         return _by_office(one, other)
-    name = (
-        _listed(one, other)
-        or _best(
-            _names(a, b)
-            for a, b in product(one.persons, other.persons)
-            if a.latin == b.latin or not _has_same_script(one, other)
-        )
-        or _best(_names(a, b) for a, b in product(one.persons, other.persons))
-    )
+    name = _listed(one, other) or _best(_names(a, b) for a, b in _comparable(one, other))
     if name is None or weight(name.code) == 0:
         return decide(*([name] if name else []))
     return decide(
@@ -87,8 +79,11 @@ def _listed(one: Profile, other: Profile) -> Reason | None:
     return Reason("same-name", (found[0], found[0])) if found else None
 
 
-def _has_same_script(one: Profile, other: Profile) -> bool:
-    return bool({n.latin for n in one.persons} & {n.latin for n in other.persons})
+def _comparable(one: Profile, other: Profile) -> list[tuple[PersonName, PersonName]]:
+    """The pairs of names that tell most: full names before bare ones, one script before two."""
+    pairs = list(product(one.persons, other.persons))
+    full = [(a, b) for a, b in pairs if a.full and b.full] or pairs
+    return [(a, b) for a, b in full if a.latin == b.latin] or full
 
 
 def _best(found: Iterable[Reason]) -> Reason | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -213,3 +214,10 @@ def test_a_prominent_family_name_is_not_read_back_into_the_past() -> None:
     )
     assert found["a:الأسد"] == f"{ID}g/bashar-al-assad"
     assert found["b:الأسد"] != f"{ID}g/bashar-al-assad"
+
+
+def test_two_full_names_are_not_joined_by_the_family_name_alone() -> None:
+    one = article("a", "2025-03-01", ("سمير الطحان", "رئيس", "سوريا"))
+    aliased = replace(one, entities=(replace(one.entities[0], aliases=("الطحان",)), *one.entities[1:]))
+    found = nodes(aliased, article("b", "2025-03-02", ("نادر الطحان", "رئيس", "سوريا")))
+    assert found["a:سمير الطحان"] != found["b:نادر الطحان"]
