@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ingest.document import Document, MentionKind, Office, Span
 from ingest.extraction import LONGEST_EVIDENCE, Entity, Evidence, Position
+from ingest.mentions.bodies import is_organ
 from ingest.mentions.known import known_named
 from ontology.folding import bare
 from ontology.nouns import nouns, pairs, word_list
@@ -149,6 +150,8 @@ class _Finder:
             return self.countries[office.nation], _SURE
         if body and not _organ(office):
             return body, _SURE
+        if {"اممي", "امميه"} & set(bare(office.title).split()) and "الأمم المتحدة" in self.named_bodies:
+            return self.named_bodies["الأمم المتحدة"], _INFERRED
         nation = self._nation(span)
         owner = self.countries.get(nation) if nation else None
         return (owner or body), _INFERRED
@@ -211,6 +214,4 @@ def _organ(office: Office) -> bool:
     words = bare(office.title).split()
     if words[0] in {"متحدث", "متحدثه", "ناطق", "ناطقه"} or not office.body:
         return not office.body
-    body = bare(office.body)
-    organs = {bare(organ) for organ in word_list("bodies", "organs")}
-    return body.split()[0] in organs or any(body.startswith(organ) for organ in organs if " " in organ)
+    return is_organ(office.body)

@@ -13,6 +13,7 @@ from ingest.mentions.reading import read_sentence
 from ingest.mentions.tagger import Tagger
 
 _SURE, _LIKELY = 0.85, 0.6
+_SHORTEST = 2  # letters of a word too short to be told as a name by itself
 
 
 def find_mentions(doc: Document, tagger: Tagger | None) -> None:
@@ -32,7 +33,7 @@ def _name_words(doc: Document, tags: list[list[tuple[str, float]]]) -> frozenset
     """The folded words that the tagger takes for parts of names somewhere in the article, clitics cut."""
     read = [t for s in doc.sentences for t in doc.tokens_of(s) if counts(t)]
     said = zip(read, (pair for sentence in tags for pair in sentence), strict=False)
-    return frozenset(t.norm for t, (tag, p) in said if tag.endswith("-PER") and p >= _SURE and len(t.norm) > 3)
+    return frozenset(t.norm for t, (tag, p) in said if tag.endswith("-PER") and p >= _SURE and len(t.norm) > _SHORTEST)
 
 
 def _surnames(doc: Document, tags: list[list[tuple[str, float]]]) -> dict[str, tuple[frozenset[str], ...]]:
@@ -45,7 +46,7 @@ def _surnames(doc: Document, tags: list[list[tuple[str, float]]]) -> dict[str, t
             if tag == "I-PER" and run and sure >= _LIKELY:
                 run.append(norm)
                 continue
-            if len(run) > 1 and len(run[-1]) > 3:
+            if len(run) > 1 and len(run[-1]) > _SHORTEST:
                 found.setdefault(run[-1], []).append(frozenset(run))
             run = [norm] if tag == "B-PER" and sure >= _LIKELY else []
     return {last: tuple(dict.fromkeys(names)) for last, names in found.items()}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from ingest.extraction import EntityType
 from ingest.mentions.parts import CLOSING, OPENING, Part, View, Word
 from ingest.mentions.words import read_word
-from ontology.folding import fold
+from ontology.folding import bare, fold
 from ontology.nouns import Noun, word_list
 
 _LONGEST_QUOTE = 8
@@ -121,12 +122,34 @@ def _body(view: View, first: int, head: Noun, *, inside: bool) -> Part | None:
     if led or (weak and not (tagged or chain.proper or chain.nations)):
         return None
     told = chain.nations and (word.reading.definite or chain.last == first + 2)
-    everyday = fold(head.lemma) in word_list("bodies", "tagged") and not told and chain.proper is None
+    lemma = fold(head.lemma)
+    proper = chain.proper is not None and lemma in word_list("bodies", "named")
+    everyday = lemma in word_list("bodies", "tagged") and not told and not proper
+    if (
+        lemma in word_list("bodies", "tagged")
+        and lemma not in word_list("bodies", "named")
+        and word.kind != "ORG"
+        and chain.proper
+    ):
+        return None
     if not tagged and (everyday or _vague(word, chain, head)):
         return None
     _seat(view, chain, head)
     nation = chain.nations[0] if len(set(chain.nations)) == 1 else None
     return _part(view, first, chain.last, "Organization", nation, proper=chain.proper)
+
+
+@cache
+def _organs() -> frozenset[str]:
+    return frozenset(map(bare, word_list("bodies", "organs")))
+
+
+def is_organ(name: str) -> bool:
+    """Whether a body is an organ of its state («هيئة الأركان»): its offices are the state's, not its own."""
+    body = bare(name)
+    return body.split()[:1] != [] and (
+        body.split()[0] in _organs() or any(body.startswith(organ) for organ in _organs() if " " in organ)
+    )
 
 
 def _vague(word: Word, chain: _Chain, head: Noun) -> bool:

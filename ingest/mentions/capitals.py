@@ -30,7 +30,10 @@ def acts(view: View, first: int, last: int, prefix: str) -> bool:
         pair = view.words[first - 1] if first else None
         if prefix and pair is not None and first - 1 in _capital_ends(view):
             return acts(view, _capital_ends(view)[first - 1], first, "")
-        return bool(before and before in word_list("places", "governing"))
+        if not prefix and pair is not None and first - 1 in _capital_ends(view):
+            return acts(view, _capital_ends(view)[first - 1], first, "")
+        stems = {rest for _, rest in cuts(before)} if before else set()
+        return bool(stems & word_list("places", "governing"))
     return False
 
 

@@ -37,6 +37,7 @@ _TIES = frozenset(
     }
 )
 _TAILS = frozenset({"اوغلو", "زاده", "الدين", "الله", "اغا", "بك", "باشا", "افندي", "خان", "اوغلي"})
+_SHORT = 4  # letters
 _LONGEST = 6
 _TANWIN = "ً"
 _KUNYA = frozenset({"ابو", "ابي", "ابا"})
@@ -168,12 +169,13 @@ def _repeated(view: View, first: int, seen: Seen) -> str | None:
     if (
         word.reading.nouns
         or word.reading.nisba
-        or len(word.token.norm) < 4
+        or len(word.token.norm) < 3
         or is_particle(word)
         or word.kind in {"LOC", "ORG"}
     ):
         return None
-    return next((prefix for prefix, rest in cuts(word.token.norm) if rest in seen.names), None)
+    short = len(word.token.norm) < _SHORT and word.token.norm not in seen.surnames
+    return next((prefix for prefix, rest in cuts(word.token.norm) if rest in seen.names and not short), None)
 
 
 def _common(word: Word) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ingest.mentions.bodies import is_organ
 from ingest.mentions.known import Known
 from ingest.mentions.parts import Part, View, Word
 from ontology.matching import Match
@@ -61,14 +62,15 @@ def take_part(view: View, title: Title, part: Part) -> bool:
     """Take a body or place as complement; a nation that closes it belongs to `nations`, not to the text."""
     last = part.last
     adjective = view.words[last - 1].reading.nisba
-    single = bool(adjective and adjective.definite and not view.words[last - 2].reading.nisba)
+    own_name = part.type == "Organization" and not is_organ(part.name)  # «رئيس اتحاد الغرف السعودية»
+    single = bool(adjective and adjective.definite and not view.words[last - 2].reading.nisba) and not own_name
     shown = last - 1 if single and last - 1 > part.first else last
     country = _closing_country(view, part)
     shown = country if country is not None else shown
     head = view.text(part.first, part.first + 1, "")
     rest = view.text(part.first + 1, shown, "") if shown > part.first + 1 else ""
     title.pieces.append(head if not rest else f"{head} {rest}")
-    nation = adjective.country.labels["ar"] if single and adjective else part.nation
+    nation = adjective.country.labels["ar"] if single and adjective else None if own_name else part.nation
     if nation and nation not in title.nations:
         title.nations.append(nation)
     if single:
