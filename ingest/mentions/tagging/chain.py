@@ -47,10 +47,11 @@ class Chain:
     def _viterbi(self, table: Floats, lengths: NDArray[np.intp]) -> NDArray[np.intp]:
         """Best paths (words, sentences); columns are sorted from the longest to the shortest."""
         longest, width, _ = table.shape
+        alive = still_there(lengths)
         back = np.zeros(table.shape, dtype=np.intp)
         best = table[0].copy()
         for t in range(1, longest):
-            live = int(np.searchsorted(-lengths, -t))
+            live = alive[t]
             scores = best[:live, :, None] + self.transitions
             back[t, :live] = scores.argmax(axis=1)
             best[:live] = scores.max(axis=1) + table[t, :live]
@@ -58,7 +59,7 @@ class Chain:
         last = best.argmax(axis=1)
         columns = np.arange(width)
         for t in range(longest - 1, -1, -1):
-            live = int(np.searchsorted(-lengths, -t))
+            live = alive[t]
             paths[t, :live] = last[:live]
             last[:live] = back[t, columns[:live], last[:live]]
         return paths
@@ -70,18 +71,24 @@ class Chain:
         ahead: Floats = np.zeros_like(local)
         ahead[0] = local[0] / local[0].sum(axis=1, keepdims=True)
         longest, width, count = table.shape
+        alive = still_there(lengths)
         for t in range(1, longest):
-            live = int(np.searchsorted(-lengths, -t))
+            live = alive[t]
             row = (ahead[t - 1, :live] @ jump) * local[t, :live]
             ahead[t, :live] = row / row.sum(axis=1, keepdims=True)
         behind = np.ones((width, count), dtype=np.float32)
         for t in range(longest - 2, -1, -1):
-            live = int(np.searchsorted(-lengths, -(t + 1)))
+            live = alive[t + 1]
             row = (local[t + 1, :live] * behind[:live]) @ jump.T
             behind[:live] = row / row.sum(axis=1, keepdims=True)
             ahead[t, :live] *= behind[:live]
         ahead /= np.maximum(ahead.sum(axis=2, keepdims=True), 1e-20)
         return ahead
+
+
+def still_there(lengths: NDArray[np.intp]) -> list[int]:
+    """For each word number, how many sentences reach that far; `lengths` fall."""
+    return [int(n) for n in np.searchsorted(-lengths, -np.arange(lengths[0]))]
 
 
 def batches(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -12,12 +12,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.mentions.tagging.chain import Floats, batches
+from ingest.mentions.tagging.chain import Floats, batches, still_there
 from ingest.mentions.tagging.lexicon import WordLexicon
 from ingest.mentions.tagging.spelling import Speller, Spelling
 
 MODEL = "net.npz"
-_MOST_WORDS = 8_000
+_MOST_WORDS = 12_000  # 3 kB each
+_AT_ONCE = 1_000  # words whose gates are worked out together, which bounds the memory it takes
 _SIGMOIDS = (0, 1, 3)  # input, forget and output gate; the third is the candidate
 
 
@@ -49,10 +50,15 @@ class NetScorer:
         if len(self._numbers) > _MOST_WORDS:
             self._numbers, self._gates = {}, self._layers.no_gates()
         fresh = list(dict.fromkeys(w for s in sentences for w in s if w not in self._numbers))
-        if not fresh:
-            return
-        self._numbers |= {w: len(self._numbers) + i for i, w in enumerate(fresh)}
-        self._gates = np.concatenate([self._gates, self._layers.gates([self._speller.spell(w) for w in fresh])])
+        known = len(self._numbers)
+        self._numbers |= {w: known + i for i, w in enumerate(fresh)}
+        if len(self._numbers) > len(self._gates):
+            room = self._layers.no_gates(max(2 * len(self._gates), len(self._numbers)))
+            room[:known] = self._gates[:known]
+            self._gates = room
+        for at in range(0, len(fresh), _AT_ONCE):
+            spellings = [self._speller.spell(w) for w in fresh[at : at + _AT_ONCE]]
+            self._gates[known + at : known + at + len(spellings)] = self._layers.gates(spellings)
 
 
 class Layers:
@@ -74,9 +80,9 @@ class Layers:
         self._out, self._out_bias = np.ascontiguousarray(arrays["out"].T), arrays["out_bias"]
         self.transitions = arrays["transitions"]
 
-    def no_gates(self) -> Floats:
-        """Gates of no word."""
-        return np.zeros((0, 8 * self.hidden), dtype=np.float32)
+    def no_gates(self, words: int = 1024) -> Floats:
+        """Room for the gates of so many words."""
+        return np.zeros((words, 8 * self.hidden), dtype=np.float32)
 
     def gates(self, spellings: Sequence[Spelling]) -> Floats:
         """What words bring to the gates of both directions (words, 8 × hidden)."""
@@ -125,8 +131,7 @@ class Layers:
         states = np.zeros((longest, 2, width, n), dtype=np.float32)
         state = np.zeros((2, width, n), dtype=np.float32)
         cell = np.zeros((2, width, n), dtype=np.float32)
-        for t in range(longest):
-            live = int(np.searchsorted(-lengths, -t))
+        for t, live in enumerate(still_there(lengths)):
             state, cell = state[:, :live], cell[:, :live]
             gates = state @ self._recurrent
             gates += brought[t, :, :live]
