@@ -123,9 +123,8 @@ def _drawn(results: Results) -> str:
     shown = _columns(results)
     for columns in shown:
         name = results.variables[columns[0]]
-        drawn.add_column(
-            name, overflow="fold", ratio=3 if name == "sentence" else 1, min_width=10 if name in _DAYS else None
-        )
+        share = 3 if name == "sentence" else 1
+        drawn.add_column(name, overflow="fold", ratio=None if name in _DAYS else share, no_wrap=name in _DAYS)
     for row in results.rows:
         drawn.add_row(*(_cell_text(row, columns) for columns in shown))
     out = io.StringIO()
