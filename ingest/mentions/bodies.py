@@ -239,8 +239,9 @@ def _complement(view: View, chain: _Chain, word: Word, head: Noun) -> bool:
     if word.has("bodies.outside"):
         return False
     if match and not match.clitic:
-        nation = match.values[0].nation if match.values[0].type == "Country" else None
-        return _known(view, chain, match.last, nation)
+        # «الدفاع السورية» is known by itself: its adjective tells the nation of the whole, as any adjective does.
+        told = match.values[0].type == "Country" or view.words[match.last - 1].reading.nisba is not None
+        return _known(view, chain, match.last, match.values[0].nation if told else None)
     if reading.definite:
         if word.role and not word.has("bodies.portfolios") and not _held(word):
             return False

@@ -156,3 +156,11 @@ def test_the_father_in_a_name_is_another_person():
     text = "استقبل سلمان بن ناصر الحداد ابنه. وقال محمد بن سلمان بن ناصر الحداد إن."
     _, entities = resolved(text, PER=["سلمان بن ناصر الحداد", "محمد بن سلمان بن ناصر الحداد"])
     assert [e.name for e in entities if e.type == "Person"] == ["سلمان بن ناصر الحداد", "محمد بن سلمان بن ناصر الحداد"]
+
+
+def test_ministries_of_two_nations_and_a_bare_one_stay_two():
+    text = "قالت وزارة الدفاع السورية إن وزارة الدفاع التركية أرسلت وفدا. وأضافت وزارة الدفاع أن الوفد غادر."
+    _, entities = resolved(text)
+    bodies = [e for e in entities if e.type == "Organization"]
+    assert [e.name for e in bodies] == ["وزارة الدفاع السورية", "وزارة الدفاع التركية"]
+    assert sorted(len(e.mentions) for e in bodies) == [1, 2]
