@@ -106,7 +106,7 @@ def _fits(known: KnownOffice, observation: Observation, country_of: Callable[[st
     key, of = office_key(observation.title), observation.of
     if all(office_key(title) != key for _, title in known.titles):
         return False
-    if of is not None and of != known.of and (known.of is None or of != country_of(known.of)):
+    if of is not None and not _same_body(of, known.of, country_of, bare_title=" " not in observation.title):
         return False
     day = observation.day
     if day is None:
@@ -114,6 +114,16 @@ def _fits(known: KnownOffice, observation: Observation, country_of: Callable[[st
     if observation.former:
         return known.end <= day if known.end else not known.open and (known.begin or "") <= day
     return (known.begin or "") <= day <= (known.end or LATEST)
+
+
+def _same_body(read: str, known: str | None, country_of: Callable[[str], str | None], *, bare_title: bool) -> bool:
+    """Whether a body as read can be that of the gazetteer: itself, its country, or (with a full title) its part."""
+    if read == known:
+        return True
+    if known is None:
+        return False
+    # «رئيس» alone of a party is not the president of the party's country.
+    return read == country_of(known) or (not bare_title and country_of(read) == known)
 
 
 def _segments(observations: Sequence[Observation]) -> list[_Period]:

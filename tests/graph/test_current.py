@@ -222,6 +222,24 @@ def test_a_report_that_fits_a_known_office_folds_into_its_period_however_it_is_w
     assert [(o.begin, o.first) for o in offices] == [(None, "2024-05-01"), ("2025-10-15", None)]
 
 
+class Ministry(ForeignMinister):
+    NAMES = {**Gazetteer.NAMES, "وزارة الري": "https://w3id.org/rawabit/id/g/ministry"}
+
+    def known(self, canonical):
+        if canonical.endswith("/ministry"):
+            return Known("Organization", (("ar", "وزارة الري"),), country="https://w3id.org/rawabit/id/g/north")
+        return super().known(canonical)
+
+
+@pytest.mark.parametrize(("title", "periods"), [("وزير الخارجية", 1), ("وزير", 2)])
+def test_a_body_of_the_state_stands_for_it_with_a_full_title_only(title, periods):
+    draft = Draft("a", published="2026-05-01")
+    draft.office("سالم النجار", title, "وزارة الري")
+    current = derive(draft.done(), identity=Ministry())
+    [offices] = [v for (kind, _), v in current._units.items() if kind == "offices"]
+    assert len(offices) == periods
+
+
 def test_one_post_however_its_title_is_worded():
     drafts = []
     for number, title in enumerate(["وزير الخارجية", "وزير خارجية", "وزير الخارجية والمغتربين"]):
