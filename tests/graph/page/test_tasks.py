@@ -66,7 +66,7 @@ def test_a_colleague_gets_the_picture_and_the_link(open_page: Open) -> None:
     assert download.value.suggested_filename.endswith(".png")
     page.page.click("#tool-save")
     page.page.click("text=نسخ رابط هذا العرض")
-    page.page.wait_for_function("document.getElementById('toast').textContent.includes('الرابط')")
+    page.page.wait_for_function("(document.getElementById('toast')?.textContent || '').includes('الرابط')")
     link = page.run("navigator.clipboard.readText()")
     assert "relation=thanked" in link
     other = open_page(fragment="#" + link.split("#", 1)[1])
