@@ -73,7 +73,9 @@ class Collector:
         if known.capital and acts(self.view, match.first, match.last, match.clitic):
             kind = "Country"
         span = self.span(match.first, match.last, kind, MentionKind.NAME, match.clitic, _LISTED)
-        span.nation = known.nation if known.type != "Organization" else None
+        # A body's nation counts where its name says it («وزارة الدفاع السورية»), not where only the list knows it.
+        said = known.type != "Organization" or self.view.words[match.last - 1].reading.nisba is not None
+        span.nation = known.nation if said else None
         span.nisba = known.type == "Country" and _TANWIN in self.view.words[match.first].token.text
         if known.type == "Organization":
             self.shorten(span, match.first, match.last)
