@@ -10,7 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from ingest.relations.candidates import ArticleReading, Pair, Slot
+from ingest.relations.event_dates import DATE_NAMES
+from ingest.relations.event_places import PLACE_NAMES
+from ingest.relations.features import ARGUMENT_NAMES, CARRIED_NAMES, PAIR_NAMES, TRIGGER_NAMES
 from ingest.relations.forest import Forest
+from ingest.relations.status import STATUS_NAMES
 
 MODEL = Path(__file__).parents[1] / "models" / "relations.json"
 
@@ -95,5 +99,27 @@ def _fill(slots: list[Slot], subject: Forest, object_: Forest) -> None:
 
 @lru_cache(maxsize=4)
 def load_model(path: Path = MODEL) -> RelationModel:
-    """Read a model file; raises OSError where it is missing."""
-    return RelationModel.from_json(json.loads(path.read_text(encoding="utf-8")))
+    """Read a model file; raises OSError where it is missing, ValueError where it was trained on other features."""
+    model = RelationModel.from_json(json.loads(path.read_text(encoding="utf-8")))
+    for name, features in _features().items():
+        forest = getattr(model, name)
+        if forest is not None and forest.names != features:
+            raise ValueError(f"{path}: the forest «{name}» knows other features than this version; train it again")
+    return model
+
+
+def _features() -> dict[str, tuple[str, ...]]:
+    """The feature names that each forest must have been trained with."""
+    slot, carried, pair = ((*TRIGGER_NAMES, *names) for names in (ARGUMENT_NAMES, CARRIED_NAMES, PAIR_NAMES))
+    status = (*pair, *STATUS_NAMES)
+    return {
+        "subject": slot,
+        "object": slot,
+        "carried_subject": carried,
+        "carried_object": carried,
+        "pair": pair,
+        "planned": status,
+        "denied": status,
+        "date": DATE_NAMES,
+        "place": PLACE_NAMES,
+    }
