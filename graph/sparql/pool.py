@@ -238,6 +238,7 @@ def request_of(store: str, question: Question, limits: Limits) -> dict[str, Any]
         "named": question.named,
         "formats": {"table": question.table, "graph": question.graph},
         "rows": limits.rows,
+        "seconds": limits.seconds,
     }
 
 

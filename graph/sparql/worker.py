@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from itertools import islice
+from math import ceil
 from typing import Any, BinaryIO
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
@@ -99,12 +100,24 @@ def limit_memory(megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (size, size))
 
 
+def limit_time(seconds: float) -> None:
+    """Let the next query take so much processor time: should the process that started this one be gone, it still ends."""
+    try:
+        import resource
+    except ImportError:
+        return
+    used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (ceil(used + 2 * seconds + 5), hard))
+
+
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer requests until standard input ends."""
     reader: Reader | None = None
     for line in requests:
         request = json.loads(line)
         try:
+            limit_time(request["seconds"])
             if reader is None or reader.path != request["store"]:
                 reader = Reader(request["store"])
             head, body = answer(reader, request)

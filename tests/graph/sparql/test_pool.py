@@ -1,9 +1,13 @@
+import json
+import signal
+import subprocess
+import sys
 import threading
 import time
 
 import pytest
 
-from graph.sparql.pool import Busy, Limits, Pool, QueryStopped, Question
+from graph.sparql.pool import Busy, Limits, Pool, QueryStopped, Question, request_of
 from tests.graph.made_up import world
 from tests.graph.stores import store_of
 
@@ -52,6 +56,19 @@ def test_recycled_workers_are_new_ones(pool, store):
     assert not old & {worker._process for worker in pool._idle}
     assert all(process.poll() is not None for process in old)
     assert pool.ask(store, Question("ASK {}")).kind == "boolean"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of processor time")
+def test_a_query_whose_asker_is_gone_ends_all_the_same(store):
+    code = (
+        "import sys\nfrom math import ceil\nfrom graph.sparql import worker\n"
+        "worker.ceil = lambda seconds: 3\n"  # the limit itself is under test, not its length
+        "worker.serve(sys.stdin.buffer, sys.stdout.buffer)"
+    )
+    request = request_of(store, Question(CROSS), Limits(seconds=600))
+    left = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    left.communicate(json.dumps(request).encode() + b"\n", timeout=60)
+    assert left.returncode == -signal.SIGXCPU
 
 
 def test_a_full_pool_says_so(pool, store):
