@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from ontology.actors import roles
+from ontology.actors import actors, roles
 from ontology.countries import country_by_adjective, country_named
 from ontology.folding import bare, fold
 from ontology.tables import rows
@@ -59,9 +59,23 @@ def roles_of_title(title: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def office_key(title: str) -> str:
-    """One key for all titles of one kind of office: the role's id, else the title folded and without articles."""
+    """One key for all titles of one kind of office: the role's id, else the title folded and without articles.
+
+    A title that names its body («زعيم هيئة تحرير الشام») has the key of its head («زعيم»).
+    """
     found = roles_of_title(title)
-    return found[0] if found else bare(without_nation(title))
+    if found:
+        return found[0]
+    head, _, body = without_nation(title).partition(" ")
+    if body and bare(body) in _bodies() and roles_of_title(head):
+        return roles_of_title(head)[0]
+    return bare(without_nation(title))
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """The names of the known bodies, without their country."""
+    return frozenset(bare(without_nation(n)) for a in actors().values() if a.type != "Person" for n in a.names)
 
 
 @lru_cache(maxsize=65536)

@@ -172,3 +172,12 @@ def test_titles_of_one_office_have_one_key(title: str) -> None:
 )  # fmt: skip
 def test_titles_are_told_from_names(name: str, *, title: bool) -> None:
     assert gz.is_title(name) is title
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [("رئيس المخابرات العامة", "intelligence-chief"), ("زعيم هيئة تحرير الشام", gz.office_key("زعيم")),
+     ("رئيس مؤسسة الصناعات الدفاعية", gz.office_key("رئيس")), ("رئيس نادي الكرامة", "رييس نادي كرامه")],
+)  # fmt: skip
+def test_a_title_that_names_its_body_has_the_key_of_its_head(title: str, key: str) -> None:
+    assert gz.office_key(title) == key
