@@ -201,7 +201,7 @@ def _unknown() -> dict[str, Any]:
 def _names(store: Store, only: str | None) -> tuple[dict[str, dict[str, str]], dict[str, list[str]]]:
     labels: dict[str, dict[str, str]] = defaultdict(dict)
     aliases: dict[str, list[str]] = defaultdict(list)
-    rows = [(row[0].value, row[1].value == "true", row[2]) for row in select(store, _narrowed(_NAMES, only))]
+    rows = [(row[0].value, row[1].value in {"true", "1"}, row[2]) for row in select(store, _narrowed(_NAMES, only))]
     for iri, main, name in sorted(rows, key=lambda row: (row[0], row[2].language or "", row[2].value)):
         if main:
             labels[iri].setdefault(language_tag(name.language or "und"), name.value)
