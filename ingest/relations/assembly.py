@@ -11,7 +11,7 @@ from ingest.relations.candidates import ArticleReading, Pair
 from ingest.relations.event_dates import DateTable
 from ingest.relations.event_places import PlaceTable
 from ingest.relations.scorer import RelationModel
-from ingest.relations.status import status_features
+from ingest.relations.status import plain_status, status_features
 from ingest.text.dates import DateMention
 from ontology.relations import relation_types
 
@@ -19,6 +19,7 @@ _PLACED = frozenset(
     {"metWith", "hosted", "signedAgreementWith", "attacked", "aided", "praised", "condemned", "thanked", "accused"}
 )
 _PLACE_LEAST = 0.35
+_STATUS_LEAST = 0.3  # the best F1 for planned and denied of right ties, T1 and T3 left out in turn
 _DERIVED = frozenset({"leadership", "membership", "delegation", "attendance", "parties"})
 _SECOND_DATE = 0.15  # how much surer than the threshold a second report of one tie on another date must be
 
@@ -100,13 +101,13 @@ def _circumstances(
     planned = model.planned.probabilities(rows) if model.planned else [0.0] * len(rows)
     denied = model.denied.probabilities(rows) if model.denied else [0.0] * len(rows)
     return [
-        Tie(pair, date, _status(float(p), float(d)))
+        Tie(pair, date, plain_status(pair, date, doc.article.published) or _status(float(p), float(d)))
         for pair, date, p, d in zip(pairs, dates, planned, denied, strict=True)
     ]
 
 
 def _status(planned: float, denied: float) -> Status:
-    if max(planned, denied) < 0.5:
+    if max(planned, denied) < _STATUS_LEAST:
         return "happened"
     return "planned" if planned >= denied else "denied"
 

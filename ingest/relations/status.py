@@ -6,10 +6,12 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from ingest.extraction import Status
 from ingest.relations.candidates import Pair
 from ontology.conjugation import light
 
 _BEFORE, _AFTER = 14, 8
+_NEGATING = frozenset({"لم", "لن"})
 KINDS = ("plan", "future_time", "denial", "cancellation", "negation", "doubt")
 STATUS_NAMES = (
     *(f"{k}_before" for k in KINDS), *(f"{k}_after" for k in KINDS), *(f"{k}_anywhere" for k in KINDS), "future", "present",
@@ -46,6 +48,29 @@ def status_features(pair: Pair, date: str | None, published: str | None) -> list
         float(bool(day and today) and day < today[: len(day)]),
         float(min(view.layout.clauses[anchor], 6)),
     ]  # fmt: skip
+
+
+def plain_status(pair: Pair, date: str | None, published: str | None) -> Status | None:
+    """What the verb's own form settles: «لم يلتق» is denied, «سيزور» planned, «يصل اليوم» planned; else None."""
+    view, trigger = pair.subject.view, pair.subject.trigger
+    words = view.layout.words
+    if trigger.tense not in {"past", "present"}:
+        return None
+    before = words[max(0, trigger.anchor - 2) : trigger.anchor]
+    if before and _is(before[-1], _NEGATING):
+        return "denied"
+    if trigger.future or (before and _is(before[-1], frozenset({"سوف"}))):
+        return "planned"
+    today = (published or "")[:10]
+    if trigger.tense == "present" and trigger.family.event and date and today and date >= today[: len(date)]:
+        return "planned"
+    if trigger.tense == "past" and not any(
+        _is(w, status_words()["plan"] - {"ان"}) for w in words[max(0, trigger.anchor - 8) : trigger.anchor]
+    ):
+        lexicon = status_words()
+        denying = lexicon["denial"] | lexicon["cancellation"] | lexicon["negation"] | lexicon["doubt"]
+        return None if any(_is(w, denying) for w in words) else "happened"
+    return None
 
 
 def _is(word: str, words: frozenset[str]) -> bool:
