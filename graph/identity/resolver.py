@@ -8,7 +8,7 @@ matter, and only what shares keys with a changed group is decided anew.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import combinations
 from pathlib import Path
 
@@ -16,16 +16,15 @@ from graph.current_identity import Known
 from graph.identity.blocks import offered_keys, pair_keys, waits, wanted_keys
 from graph.identity.decision import compare
 from graph.identity.groups import Cluster, Group, Link, Pin
-from graph.identity.judgements import FILE, Merging, in_force, read_mergings
+from graph.identity.judgements import FILE, in_force, read_mergings
 from graph.identity.profile import Profile, is_bare, profiles
 from graph.identity.reasons import DOUBTFUL, Decision, Reason
 from graph.identity.register import Register, iri, slug
+from graph.identity.steps import apart_by, components, could_be, leave, linked, sides, unambiguous
 from ingest.extraction import Extraction
 
 MARGIN = 0.1
 """By how much the best candidate for a bare name must lead the next."""
-AMBIGUOUS = 0.04
-"""Two known actors that are this close for one group leave it undecided."""
 
 
 class Resolver:
@@ -42,7 +41,7 @@ class Resolver:
         self._wants: dict[str, set[Group]] = defaultdict(set)
         self._together: Counter[tuple[Group, Group]] = Counter()
         self._dirty: set[Group] = set()
-        self._sides = _sides(self.judgements)
+        self._sides = sides(self.judgements)
         for entry, profile in self.register.profiles.items():
             self._place(profile, self._pin(iri(entry)), "")
 
@@ -59,7 +58,7 @@ class Resolver:
         read = profiles(article, extraction, self.register.home)
         self._articles[article] = tuple(read)
         for member, profile in read.items():
-            group = self._place(profile.evidence, self._pin(member), _apart_by(profile, member))
+            group = self._place(profile.evidence, self._pin(member), apart_by(profile, member))
             self._members[member] = (profile, group)
             if group.add(member, profile):
                 self._dirty.add(group)
@@ -81,7 +80,7 @@ class Resolver:
         """Note which groups one article tells apart, as far as they could be taken for one another."""
         groups = [self._members[m][1] for m in self._articles[article]]
         for one, other in combinations(groups, 2):
-            if one is other or not _could_be(one.evidence, other.evidence):
+            if one is other or not could_be(one.evidence, other.evidence):
                 continue
             for pair in ((one, other), (other, one)):
                 before = self._together[pair]
@@ -197,8 +196,8 @@ class Resolver:
         changed, self._dirty = self._dirty, set()
         region, seeking = self._concerned(changed)
         for group in region | seeking:
-            _leave(group)
-        for component in _components(region, self._neighbours):
+            leave(group)
+        for component in components(region, self._neighbours):
             self._decide(component)
         for group in sorted((g for g in seeking if g.members), key=lambda g: g.order):
             self._attach(group)
@@ -256,7 +255,7 @@ class Resolver:
             if decision:
                 links.append(((-decision.score, i, j), Link(groups[i], groups[j], decision.score, decision.reasons)))
         links.sort(key=lambda entry: entry[0])
-        return _unambiguous([link for _, link in links])
+        return unambiguous([link for _, link in links])
 
     def _compare(self, one: Group, other: Group) -> Decision:
         """The decision on two groups, remembered as long as their days stay."""
@@ -309,7 +308,7 @@ class Resolver:
 
     def _attach(self, group: Group) -> None:
         """Find who is meant where the words say too little; the best candidate must lead clearly."""
-        if _linked(group):
+        if linked(group):
             return
         group.cluster = Cluster([group])
         ranked = self.candidates(group)
@@ -355,79 +354,3 @@ class Resolver:
                 if decision.score >= DOUBTFUL:
                     found.append((group, other, decision))
         return sorted(found, key=lambda f: (-f[2].score, f[0].order, f[1].order))
-
-
-def _leave(group: Group) -> None:
-    """Take a group out of its cluster."""
-    if group.cluster is not None:
-        group.cluster.groups = [g for g in group.cluster.groups if g is not group]
-        group.cluster.links = [x for x in group.cluster.links if group not in (x.one, x.other)]
-        group.cluster = None
-
-
-def _linked(group: Group) -> bool:
-    """Whether a group already stands in a cluster by a comparison of its own."""
-    cluster = group.cluster
-    return not waits(group.evidence) and cluster is not None and any(group in (x.one, x.other) for x in cluster.links)
-
-
-def _apart_by(profile: Profile, member: str) -> str:
-    """What keeps an entity that says too little from being pooled with others of the same words.
-
-    One office on one day has one holder; a bare name with an office is looked at year by year.
-    """
-    day = profile.days[0] if profile.days else ""
-    if profile.title and profile.posts and len(day) == 10:
-        return day
-    if waits(profile):
-        return member
-    return day[:4] if is_bare(profile) else ""
-
-
-def _could_be(one: Profile, other: Profile) -> bool:
-    """Whether two profiles share a key at all."""
-    return (
-        bool(pair_keys(one) & pair_keys(other))
-        or bool(wanted_keys(one) & offered_keys(other))
-        or bool(wanted_keys(other) & offered_keys(one))
-    )
-
-
-def _components(region: set[Group], neighbours: object) -> Iterator[list[Group]]:
-    """The parts of a region that share no key."""
-    left = set(region)
-    while left:
-        part: list[Group] = []
-        open_ = [left.pop()]
-        while open_:
-            group = open_.pop()
-            part.append(group)
-            for other in neighbours(group):  # type: ignore[operator]
-                if other in left:
-                    left.discard(other)
-                    open_.append(other)
-        yield part
-
-
-def _unambiguous(links: list[Link]) -> list[Link]:
-    """Leave out the links of a group to two known actors of nearly the same score."""
-    best: dict[Group, list[tuple[float, str]]] = defaultdict(list)
-    for link in links:
-        for said, known in ((link.one, link.other), (link.other, link.one)):
-            if known.evidence.known and not said.evidence.known:
-                best[said].append((link.score, known.evidence.known))
-    unclear = {g for g, found in best.items() if len(found) > 1 and found[0][0] - found[1][0] < AMBIGUOUS}
-    return [
-        x
-        for x in links
-        if not ((x.one in unclear and x.other.evidence.known) or (x.other in unclear and x.one.evidence.known))
-    ]
-
-
-def _sides(judgements: Iterable[Merging]) -> dict[str, Pin]:
-    sides: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for judgement in judgements:
-        for side, members in (("left", judgement.left), ("right", judgement.right)):
-            for member in members:
-                sides[member].append((judgement.id, side))
-    return {member: tuple(sorted(found)) for member, found in sides.items()}

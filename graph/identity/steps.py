@@ -1,0 +1,91 @@
+"""Small steps of the resolver: components, unclear links, what keeps entities apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+
+from graph.identity.blocks import offered_keys, pair_keys, waits, wanted_keys
+from graph.identity.groups import Group, Link, Pin
+from graph.identity.judgements import Merging
+from graph.identity.profile import Profile, is_bare
+
+AMBIGUOUS = 0.04
+"""Two known actors that are this close for one group leave it undecided."""
+
+
+def leave(group: Group) -> None:
+    """Take a group out of its cluster."""
+    if group.cluster is not None:
+        group.cluster.groups = [g for g in group.cluster.groups if g is not group]
+        group.cluster.links = [x for x in group.cluster.links if group not in (x.one, x.other)]
+        group.cluster = None
+
+
+def linked(group: Group) -> bool:
+    """Whether a group already stands in a cluster by a comparison of its own."""
+    cluster = group.cluster
+    return not waits(group.evidence) and cluster is not None and any(group in (x.one, x.other) for x in cluster.links)
+
+
+def apart_by(profile: Profile, member: str) -> str:
+    """What keeps an entity that says too little from being pooled with others of the same words.
+
+    One office on one day has one holder; a bare name with an office is looked at year by year.
+    """
+    day = profile.days[0] if profile.days else ""
+    if profile.title and profile.posts and len(day) == 10:
+        return day
+    if waits(profile):
+        return member
+    return day[:4] if is_bare(profile) else ""
+
+
+def could_be(one: Profile, other: Profile) -> bool:
+    """Whether two profiles share a key at all."""
+    return (
+        bool(pair_keys(one) & pair_keys(other))
+        or bool(wanted_keys(one) & offered_keys(other))
+        or bool(wanted_keys(other) & offered_keys(one))
+    )
+
+
+def components(region: set[Group], neighbours: Callable[[Group], Iterable[Group]]) -> Iterator[list[Group]]:
+    """The parts of a region that share no key."""
+    left = set(region)
+    while left:
+        part: list[Group] = []
+        open_ = [left.pop()]
+        while open_:
+            group = open_.pop()
+            part.append(group)
+            for other in neighbours(group):
+                if other in left:
+                    left.discard(other)
+                    open_.append(other)
+        yield part
+
+
+def unambiguous(links: list[Link]) -> list[Link]:
+    """Leave out the links of a group to two known actors of nearly the same score."""
+    best: dict[Group, list[tuple[float, str]]] = defaultdict(list)
+    for link in links:
+        for said, known in ((link.one, link.other), (link.other, link.one)):
+            if known.evidence.known and not said.evidence.known:
+                best[said].append((link.score, known.evidence.known))
+    unclear = {g for g, found in best.items() if len(found) > 1 and found[0][0] - found[1][0] < AMBIGUOUS}
+    return [
+        x
+        for x in links
+        if not ((x.one in unclear and x.other.evidence.known) or (x.other in unclear and x.one.evidence.known))
+    ]
+
+
+def sides(judgements: Iterable[Merging]) -> dict[str, Pin]:
+    """For each member that judgements name, on which side of which."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for judgement in judgements:
+        for side, members in (("left", judgement.left), ("right", judgement.right)):
+            for member in members:
+                found[member].append((judgement.id, side))
+    return {member: tuple(sorted(pins)) for member, pins in found.items()}
