@@ -76,7 +76,7 @@ def _listed(one: Profile, other: Profile) -> Reason | None:
         return None
     listed = {fold(n) for n in known.names if " " in fold(n) and f"?{fold(n)}" not in known.distinctive}
     found = sorted(n for n in said.names if fold(n) in listed)
-    return Reason("same-name", (found[0], found[0])) if found else None
+    return Reason("same-name", (found[-1], found[-1])) if found else None
 
 
 def _comparable(one: Profile, other: Profile) -> list[tuple[PersonName, PersonName]]:

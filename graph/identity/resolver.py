@@ -347,10 +347,15 @@ class Resolver:
             }
             for other in sorted(near, key=lambda g: g.order):
                 pair = frozenset({id(group), id(other)})
-                if other is group or pair in seen or group.cluster is other.cluster:
+                if other is group or pair in seen or group.cluster is other.cluster or _both_known(group, other):
                     continue
                 seen.add(pair)
                 decision = self._compare(group, other)
                 if decision.score >= DOUBTFUL:
                     found.append((group, other, decision))
         return sorted(found, key=lambda f: (-f[2].score, f[0].order, f[1].order))
+
+
+def _both_known(one: Group, other: Group) -> bool:
+    """Whether two groups are two known actors already."""
+    return bool(one.cluster and other.cluster and one.cluster.known and other.cluster.known)

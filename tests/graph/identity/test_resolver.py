@@ -221,3 +221,15 @@ def test_two_full_names_are_not_joined_by_the_family_name_alone() -> None:
     aliased = replace(one, entities=(replace(one.entities[0], aliases=("الطحان",)), *one.entities[1:]))
     found = nodes(aliased, article("b", "2025-03-02", ("نادر الطحان", "رئيس", "سوريا")))
     assert found["a:سمير الطحان"] != found["b:نادر الطحان"]
+
+
+def test_doubtful_pairs_are_not_those_that_the_gazetteer_has_decided() -> None:
+    resolver = Resolver()
+    nodes(
+        article("a", "2025-01-01", ("الطحان", "", None), bodies=(("مدينة حلب", "Place"), ("محافظة حلب", "Place"))),
+        article("b", "2025-01-02", ("سمير الطحان", "", None)),
+        resolver=resolver,
+    )
+    shown = [{n for g in (one, other) for n in g.evidence.names} for one, other, _ in resolver.doubtful()]
+    assert {"الطحان", "سمير الطحان"} in shown
+    assert not any(n & {"مدينة حلب", "محافظة حلب"} for n in shown)
