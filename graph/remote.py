@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -32,6 +33,7 @@ _TRIPLES = "application/n-triples, text/plain;q=0.5"
 _UNIMPORTANT = re.compile(r"<[^<>\"{}|^`\\\s]*>|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|#[^\n]*")
 _FORM = re.compile(r"(?i)\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b")
 _GRAPH = re.compile(r"(?i)\bGRAPH\b")
+_NAMED_GRAPH = re.compile(r"(?i)(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|#[^\n]*)|\bGRAPH\s*(<[^<>\s]*>)")
 
 
 class RemoteStore:
@@ -59,7 +61,10 @@ class RemoteStore:
         """Answer a SPARQL query string; raises SyntaxError where the server does not understand it."""
         words = _UNIMPORTANT.sub(" ", query)
         if named_graphs is None and default_graph and _GRAPH.search(words):
-            named_graphs = self._all_graphs()
+            if "virtuoso" in self.server.lower():
+                query = graphs_by_variable(query)
+            else:
+                named_graphs = self._all_graphs()
         fields = [("query", with_prefixes(query))]
         fields += [("default-graph-uri", g.value) for g in default_graph]
         fields += [("named-graph-uri", g.value) for g in named_graphs or ()]
@@ -70,10 +75,8 @@ class RemoteStore:
         self.server = reply.server or self.server
         return _answer(reply)
 
-    def _all_graphs(self) -> list[NamedNode] | None:
-        """The graphs that GRAPH may name: the protocol wants them listed once the default graph is (Virtuoso not)."""
-        if "virtuoso" in self.server.lower():
-            return None
+    def _all_graphs(self) -> list[NamedNode]:
+        """The graphs that GRAPH may name: the protocol wants them listed once the default graph is."""
         if self._graphs is None:
             self._graphs = self.graphs()
         return self._graphs
@@ -241,6 +244,22 @@ def with_prefixes(query: str) -> str:
     declared = {p.lower() for p in re.findall(r"(?i)\bPREFIX\s+([\w.-]*)\s*:", query)}
     missing = "".join(f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items() if p.lower() not in declared)
     return missing + query
+
+
+def graphs_by_variable(query: str) -> str:
+    """The query with each graph that it names by IRI put into a variable.
+
+    Once the default graph is given, Virtuoso finds every graph by a variable and none by its name.
+    """
+    number = count()
+
+    def replaced(match: re.Match[str]) -> str:
+        if match[1] is not None:  # a string or a comment
+            return match[0]
+        name = f"?rawabit_graph_{next(number)}"
+        return f"VALUES {name} {{ {match[2]} }} GRAPH {name}"
+
+    return _NAMED_GRAPH.sub(replaced, query)
 
 
 # -- answers ---------------------------------------------------------------------------------------------------------

@@ -129,6 +129,8 @@ def test_questions_are_answered_in_all_forms(server, tmp_path):
             ask("SELECT WHERE {")
         says = "SELECT ?a WHERE { ?e a rw:Event ; rw:report ?r . GRAPH ?a { ?r rw:eventType ?t ; rw:subject ?s } }"
         assert {r[0].value for r in select(library.store, says)} >= {article_graph(rich()[0].id).value}
+        named = f"SELECT ?day WHERE {{ ?e a rw:Event . GRAPH {PROVENANCE} {{ ?x schema:datePublished ?day }} }}"
+        assert {r[0].value for r in select(library.store, named)} == {"2025-10-17"}
 
 
 def test_more_than_a_page_is_read_whole(server, tmp_path, monkeypatch):
@@ -275,6 +277,14 @@ def test_requests_are_cut_to_size():
     sizes = [(o.count("\n") - 1, len(o)) for o in operations(change)]
     assert sum(n for n, _ in sizes) == 4000
     assert all(n <= remote.BATCH and length < 1_200_000 for n, length in sizes)
+
+
+def test_a_graph_in_a_string_or_a_comment_is_left_alone():
+    query = "SELECT * { GRAPH <a:b> { ?s ?p 'GRAPH <c:d>' } } # GRAPH <e:f>"
+    expected = (
+        "SELECT * { VALUES ?rawabit_graph_0 { <a:b> } GRAPH ?rawabit_graph_0 { ?s ?p 'GRAPH <c:d>' } } # GRAPH <e:f>"
+    )
+    assert remote.graphs_by_variable(query) == expected
 
 
 def test_addresses_and_prefixes():
