@@ -76,7 +76,8 @@ class Worker:
             env=environment,
             cwd=Path.home().anchor or None,
         )
-        self._ready = False
+        self._warming = threading.Lock()
+        self.ready = False
         self.slow = False
 
     @property
@@ -86,10 +87,10 @@ class Worker:
 
     def warm_up(self) -> None:
         """Wait until it listens; raises `QueryFailed` where it does not start."""
-        if not self._ready:
-            if self._stdout.readline() != b"ready\n":
+        with self._warming:
+            if not self.ready and self._stdout.readline() != b"ready\n":
                 raise QueryFailed("the process that answers queries does not start")
-            self._ready = True
+            self.ready = True
 
     def ask(self, request: dict[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
         """Send a request and wait for head and body; raises `QueryStopped` where the process ended instead."""
@@ -204,11 +205,19 @@ class Pool:
                     self._idle.remove(worker)
                     worker.dispose()
                 if self._idle or self._busy < self._most:
-                    worker = self._idle.pop() if self._idle else Worker(self.limits.megabytes)
+                    worker = self._choose()
                     self._busy += 1
                     return worker
                 if not self._change.wait(deadline - time.monotonic()):
                     raise Busy("too many queries are running: try again in a moment")
+
+    def _choose(self) -> Worker:
+        """A worker that waits, rather one that is warm; a new one where none waits."""
+        if not self._idle:
+            return Worker(self.limits.megabytes)
+        chosen = ([worker for worker in self._idle if worker.ready] or self._idle)[-1]
+        self._idle.remove(chosen)
+        return chosen
 
     def _give_back(self, worker: Worker) -> None:
         with self._change:
@@ -225,8 +234,16 @@ class Pool:
         """Start processes for those that were ended or taken, so that the next query finds one warm."""
         with self._change:
             wanted = min(self._spare - len(self._idle), self._most - self._busy - len(self._idle))
-            if not self._closed:
-                self._idle[:0] = [Worker(self.limits.megabytes) for _ in range(wanted)]
+            started = [] if self._closed else [Worker(self.limits.megabytes) for _ in range(wanted)]
+            self._idle[:0] = started
+        for worker in started:
+            threading.Thread(target=_warm, args=(worker,), daemon=True).start()
+
+
+def _warm(worker: Worker) -> None:
+    """Wait for a worker to listen, so that it is known to be warm."""
+    with suppress(QueryFailed, OSError, ValueError):
+        worker.warm_up()
 
 
 def request_of(store: str, question: Question, limits: Limits) -> dict[str, Any]:
