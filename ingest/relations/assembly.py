@@ -95,8 +95,7 @@ def _implied(chosen: list[Pair]) -> list[Pair]:
 def _circumstances(
     doc: Document, reading: ArticleReading, pairs: Sequence[Pair], table: DateTable, model: RelationModel
 ) -> list[Tie]:
-    participants = participants_of(reading)
-    dates = [_date(pair, table, participants, model) for pair in pairs]
+    dates = _dates(pairs, reading, table, model)
     rows = [status_features(p, d, doc.article.published) for p, d in zip(pairs, dates, strict=True)]
     planned = model.planned.probabilities(rows) if model.planned else [0.0] * len(rows)
     denied = model.denied.probabilities(rows) if model.denied else [0.0] * len(rows)
@@ -112,13 +111,19 @@ def _status(planned: float, denied: float) -> Status:
     return "planned" if planned >= denied else "denied"
 
 
-def _date(pair: Pair, table: DateTable, participants: dict[int, set[str]], model: RelationModel) -> str | None:
-    choices = table.choices(pair, participants)
-    if model.date is None or not choices:
-        return None
-    scores = model.date.probabilities([c.features for c in choices])
-    at = int(scores.argmax())
-    return choices[at].value if scores[at] >= model.date_threshold else None
+def _dates(pairs: Sequence[Pair], reading: ArticleReading, table: DateTable, model: RelationModel) -> list[str | None]:
+    """The likeliest date of each pair, where one is likely enough; all are judged in one go."""
+    participants = participants_of(reading)
+    choices = [table.choices(pair, participants) for pair in pairs]
+    if model.date is None:
+        return [None] * len(pairs)
+    scores = iter(model.date.probabilities([c.features for some in choices for c in some]))
+    chosen: list[str | None] = []
+    for some in choices:
+        ranked = [(float(next(scores)), c.value) for c in some]
+        best = max(ranked, key=lambda x: x[0], default=(0.0, ""))
+        chosen.append(best[1] if best[0] >= model.date_threshold else None)
+    return chosen
 
 
 def _distinct(ties: list[Tie], model: RelationModel) -> list[Tie]:
@@ -154,16 +159,16 @@ def _same_time(a: str, b: str) -> bool:
 
 
 def _place(reading: ArticleReading, ties: list[Tie], model: RelationModel) -> None:
-    """Give each tie the likeliest place, where one is likely enough."""
+    """Give each tie the likeliest place, where one is likely enough; all are judged in one go."""
     if model.place is None:
         return
     table = PlaceTable(reading)
-    for tie in ties:
-        choices = table.choices(tie.pair) if tie.pair.relation in _PLACED else []
-        if choices:
-            scores = model.place.probabilities([c.features for c in choices])
-            at = int(scores.argmax())
-            tie.place = choices[at].entity if scores[at] >= _PLACE_LEAST else None
+    choices = [table.choices(tie.pair) if tie.pair.relation in _PLACED else [] for tie in ties]
+    scores = iter(model.place.probabilities([c.features for some in choices for c in some]))
+    for tie, some in zip(ties, choices, strict=True):
+        ranked = [(float(next(scores)), c.entity) for c in some]
+        best = max(ranked, key=lambda x: x[0], default=(0.0, ""))
+        tie.place = best[1] if best[0] >= _PLACE_LEAST else None
 
 
 def _occasions(ties: list[Tie]) -> None:

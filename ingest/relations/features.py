@@ -6,7 +6,7 @@ with, so that a model and this module cannot drift apart unseen.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.document import Document, MentionKind
 from ingest.relations.arguments import Argument, Layout
@@ -49,9 +49,10 @@ TRIGGER_NAMES = (
 )  # fmt: skip
 
 
-def one_hot(value: str, values: Sequence[str]) -> list[float]:
+@lru_cache(maxsize=4096)
+def one_hot(value: str, values: tuple[str, ...]) -> tuple[float, ...]:
     """A one where `value` stands in `values`, else zeros."""
-    return [1.0 if value == v else 0.0 for v in values]
+    return tuple(1.0 if value == v else 0.0 for v in values)
 
 
 def trigger_features(layout: Layout, o: Occurrence, occurrences: list[Occurrence]) -> list[float]:

@@ -63,10 +63,10 @@ class Forest:
         if not rows:
             return np.zeros(0)
         matrix = np.asarray(rows, dtype=np.float64)
+        flat, lines = matrix.ravel(), (np.arange(len(rows)) * matrix.shape[1])[:, None]
         at = np.broadcast_to(self.roots, (len(rows), len(self.roots))).copy()
-        lines = np.arange(len(rows))[:, None]
         for _ in range(self.depth):
-            below = matrix[lines, self.feature[at]] <= self.threshold[at]
-            at = np.where(below, self.left[at], self.right[at])
-        odds = self.base + self.value[at].sum(axis=1)
+            below = flat.take(lines + self.feature.take(at)) <= self.threshold.take(at)
+            at = np.where(below, self.left.take(at), self.right.take(at))
+        odds = self.base + self.value.take(at).sum(axis=1)
         return np.asarray(1.0 / (1.0 + np.exp(-odds)))
