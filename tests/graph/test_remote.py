@@ -187,7 +187,7 @@ def test_a_change_that_a_server_got_in_part_is_mended_at_the_next_opening(server
             real(self, operation)
 
         monkeypatch.setattr(RemoteStore, "update", cut_off)
-        with pytest.raises(ConnectionError):
+        with pytest.raises(LibraryError, match="cannot be written"):
             list(library.add_all([*[made(n) for n in range(3, 9)]]))
         monkeypatch.setattr(RemoteStore, "update", real)
     assert store.pending()
