@@ -14,7 +14,7 @@ from pyvis.network import Network
 
 from graph.page import data, layout, write_page
 from graph.page.data import page_data
-from tests.graph.page.conftest import browser  # noqa: F401 - a fixture
+from tests.graph.page.conftest import browser, until  # noqa: F401 - a fixture
 from tests.graph.page.synthetic import synthetic
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.browser]
@@ -43,7 +43,7 @@ def _opened(browser: Any, file: Path, fragment: str = "") -> tuple[Any, float]: 
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     page.goto(file.as_uri() + fragment)
     page.wait_for_selector("#canvas[data-ready][data-drawn]", timeout=60_000)
-    page.wait_for_function("rawabit.timings.some(t => t.what === 'drawn')")
+    until(page, "rawabit.timings.some(t => t.what === 'drawn')")
     return page, float(page.evaluate("rawabit.timings.find(t => t.what === 'drawn').ms"))
 
 

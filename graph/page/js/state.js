@@ -47,10 +47,6 @@ function select(selected, quiet) {
   refresh(quiet ? 'quiet' : 'selection');
 }
 
-function isFiltered() {
-  return JSON.stringify(S.filter) !== JSON.stringify(NO_FILTER());
-}
-
 // ---- the address ----
 const keysOf = {
   relation: () => D.relations.map((r) => r.name),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,14 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def small_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_page(small(), tmp_path_factory.mktemp("page") / "ties.html", title="روابط الاختبار")
+
+
+def until(page: Any, expression: str, seconds: float = 15) -> None:
+    """Wait until a JavaScript expression holds (playwright's own waiting evaluates text, which the policy forbids)."""
+    last = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < last, f"never came true: {expression}"
+        page.wait_for_timeout(50)
 
 
 class Opened:

@@ -14,6 +14,7 @@ import pytest
 
 from graph.page import render_page
 from graph.page.data import page_data
+from tests.graph.page.conftest import until
 from tests.graph.page.networks import ID, node, report, small, tie
 
 pytestmark = pytest.mark.browser
@@ -88,7 +89,7 @@ def test_expansion_adds_ties_once_and_keeps_the_filters(page: Any) -> None:
     page.click("#panel [data-name=thanked]")
     page.evaluate("rawabit.openActor(rawabit.search('ليلى')[0])")
     page.click("#fetch")
-    page.wait_for_function("rawabit.D.m === 15")
+    until(page, "rawabit.D.m === 15")
     assert page.evaluate("rawabit.R.total") == 2, "the filter holds"
     page.click("#chips .chip .off")
     assert page.evaluate("rawabit.R.total") == 15

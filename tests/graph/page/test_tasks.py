@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.graph.page.conftest import Open
+from tests.graph.page.conftest import Open, until
 
 pytestmark = pytest.mark.browser
 
@@ -66,7 +66,7 @@ def test_a_colleague_gets_the_picture_and_the_link(open_page: Open) -> None:
     assert download.value.suggested_filename.endswith(".png")
     page.page.click("#tool-save")
     page.page.click("text=نسخ رابط هذا العرض")
-    page.page.wait_for_function("(document.getElementById('toast')?.textContent || '').includes('الرابط')")
+    until(page.page, "(document.getElementById('toast')?.textContent || '').includes('الرابط')")
     link = page.run("navigator.clipboard.readText()")
     assert "relation=thanked" in link
     other = open_page(fragment="#" + link.split("#", 1)[1])

@@ -12,7 +12,7 @@ import pytest
 
 import ontology.relations
 from graph.page import assets, render_page
-from graph.page.data import page_data, palette
+from graph.page.data import TYPES, page_data, palette
 from ontology.folding import bare, fold
 from ontology.relations import RelationType, relation_types
 from tests.graph.page.conftest import Open
@@ -37,6 +37,12 @@ def test_every_word_that_the_scripts_ask_for_exists() -> None:
     asked = set(re.findall(r"\b(?:say|count)\('(\w+)'[,)]", assets.script()))
     assert len(asked) > 60
     assert asked <= set(assets.words()["ar"])
+
+
+def test_no_word_is_left_over() -> None:
+    script = assets.script()
+    by_name = {*TYPES, "tab_ties", "tab_actors", "keys", "help_text"}
+    assert [w for w in assets.words()["ar"] if w not in by_name and f"'{w}'" not in script] == []
 
 
 def test_scripts_and_styles_are_all_joined() -> None:
