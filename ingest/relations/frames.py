@@ -33,6 +33,7 @@ _CONTACT = frozenset(
 _OBJECT_NOUNS = frozenset({"reception", "attack", "appointment", "condemnation", "sanction", "lifting"})
 _SHARED = frozenset({"visited", "metWith", "hosted"})
 _SHARED_BACK = 2
+_DEED_GAP = 6  # words between a condemnation and the deed it condemns
 _BACKED_GAP = 3  # words between an actor and «المدعوم من»
 _BETWEEN_GAP = 5  # words between a noun and its «بين»
 _OPENING = 12  # words of an opening phrase before the main verb
@@ -95,7 +96,20 @@ class FrameReader:
             if unit.delegation and (unit.members or unit.arguments or unit.senders):
                 self.memory.delegation = unit.ids()
         self._look_ahead(layout, occurrences, frames)
+        self._blame_doers(occurrences, frames)
         return [frames[i] for i in range(len(occurrences))]
+
+    def _blame_doers(self, occurrences: list[Occurrence], frames: dict[int, Frame]) -> None:
+        """«أدانت الغارات التي شنتها X»: condemning a deed told right behind condemns its doer."""
+        for i, o in enumerate(occurrences):
+            if "condemned" not in o.family.relations or frames[i].objects or not frames[i].subjects:
+                continue
+            for j, deed in enumerate(occurrences):
+                doers = [x for x in frames[j].subjects if x not in frames[i].subjects]
+                near = o.at < deed.at <= o.at + _DEED_GAP
+                if near and "attacked" in deed.family.relations and doers and frames[j].how != "topic":
+                    frames[i].objects, frames[i].how_object = doers, "marked"
+                    break
 
     def _look_ahead(self, layout: Layout, occurrences: list[Occurrence], frames: dict[int, Frame]) -> None:
         """«في أول زيارة له إلى تركيا، وصل X»: a noun in an opening phrase has the doer of the main verb behind it."""
@@ -229,7 +243,7 @@ class FrameReader:
                     for u in post
                     if u.plain
                     and not u.attached
-                    and (not u.nisba or u.delegation)
+                    and (not u.nisba or u.delegation or u.governor == "people")
                     and u.pos not in self.complements
                     and self._acts(u)
                 ),
@@ -354,10 +368,15 @@ class FrameReader:
             (u for u in post[:1] if u.pos <= o.end + 1 and u.plain and not u.nisba and not o.definite), None
         )
         marks = o.family.object - {"", "of"}
-        marked = [u for u in post if (u.mark in marks or (u.governor and u.outer in marks)) and u is not genitive]
+        reach = (
+            [u for u in units if o.anchor < u.pos < o.at and u is not governing] if o.light == "active_light" else []
+        )
+        marked = [
+            u for u in [*reach, *post] if (u.mark in marks or (u.governor and u.outer in marks)) and u is not genitive
+        ]
         sides = next((u for u in post[:1] if u.mark == "بين" and u.pos - o.end <= _BETWEEN_GAP), None)
         if sides is not None and "بين" in o.family.object and not (governing is not None and len(governing.ids()) > 1):
-            return between(units, sides)
+            return _both_ways(o, between(units, sides))
         attached = [a.entity for u in post if u.attached for a in u.members if a.type == "Person"]
         self._noun_slots(layout, o, frame, (governing, adjective, genitive), marked, (o.end, end), attached, post)
         return frame
@@ -396,7 +415,7 @@ class FrameReader:
         governing, adjective, genitive = found
         ids = governing.ids() if governing is not None else []
         objects = [i for u in _series(marked) for i in u.ids()]
-        sources = [i for u in marked if u.mark == "من" for i in u.ids()]
+        sources = next((u.ids() for u in rest if u.mark == "من"), [])
         if o.light == "receptive_light":
             frame.objects, frame.how_object = ids or list(self.memory.topic), "receptive"
             frame.subjects = sources or (genitive.ids() if genitive else adjective.ids() if adjective else objects)
@@ -451,3 +470,15 @@ def _series(marked: list[Unit]) -> list[Unit]:
             break
         found.append(unit)
     return found
+
+
+def _both_ways(o: Occurrence, frame: Frame) -> Frame:
+    """Clashes between two are told of each against the other."""
+    if o.family.relations[0] == "attacked":
+        frame.ties = {
+            ("attacked", a, b)
+            for x, y in ((frame.subjects, frame.objects), (frame.objects, frame.subjects))
+            for a in x
+            for b in y
+        }
+    return frame
