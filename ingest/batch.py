@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -32,6 +33,9 @@ def extract_all(items: Iterable[Article | Problem], options: Options, jobs: int 
 
 def _extract_parallel(items: Iterable[Article | Problem], options: Options, jobs: int) -> Iterator[Read | Problem]:
     waiting: deque[Problem | tuple[Article, Future[Extraction]]] = deque()
+    # One thread a worker: the linear algebra libraries would else start one for every core in each of them.
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
     # Spawned, not forked: a fork of a process that holds threads or an open store can hang.
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         for item in items:
