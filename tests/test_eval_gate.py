@@ -5,6 +5,7 @@ import json
 import pytest
 
 from ingest.evaluation import Score
+from ingest.training.relations import Answers, joined
 from tests import eval_gate
 
 FLOOR = {"corpus": {"f1": 0.5}}
@@ -37,6 +38,11 @@ def test_the_floor_is_not_lowered_without_leave(baseline):
 def test_a_better_figure_raises_the_floor_and_keeps_the_others(baseline):
     assert eval_gate.update({"styles": Score(6, 2, 2)}, FLOOR, allow_regression=False) == []
     assert json.loads(baseline.read_text()).keys() == {"corpus", "styles"}
+
+
+def test_folds_of_one_part_add_up():
+    fold = Answers((), {("corpus", "metWith"): 3})
+    assert joined([fold, fold]).gold == {("corpus", "metWith"): 6}
 
 
 def test_the_recorded_floor_is_there():

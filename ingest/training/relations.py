@@ -79,11 +79,12 @@ def answers_of(model: RelationModel, examples: Iterable[Example]) -> Answers:
 
 
 def joined(parts: Sequence[Answers]) -> Answers:
-    """Answers of several parts taken together."""
-    gold: dict[tuple[str, str], int] = {}
+    """Answers of several parts, or folds of one, taken together."""
+    gold: dict[tuple[str, str], int] = defaultdict(int)
     for p in parts:
-        gold |= p.gold
-    return Answers(tuple(a for p in parts for a in p.answers), gold)
+        for key, count in p.gold.items():
+            gold[key] += count
+    return Answers(tuple(a for p in parts for a in p.answers), dict(gold))
 
 
 def tune(answers: Answers) -> dict[str, float]:
