@@ -120,7 +120,9 @@ class Extraction:
 
 
 def _article_json(article: ArticleInfo) -> dict[str, Any]:
-    record = {name: getattr(article, name) for name in ("id", "title", "published", "source", "url", "language", "sha256")}
+    record = {
+        name: getattr(article, name) for name in ("id", "title", "published", "source", "url", "language", "sha256")
+    }
     return record | ({"synthetic": True} if article.synthetic else {})
 
 
