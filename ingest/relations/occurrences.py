@@ -43,7 +43,7 @@ def find_triggers(layout: Layout) -> list[Occurrence]:
                 found.append(Occurrence(family, i, i + len(words), "phrase", anchor=i))
         taken: dict[str, Occurrence] = {}
         for reading in lexicon.readings(layout.texts[i]):
-            if not _needed(layout, reading.family, i, i + 1):
+            if not _needed(layout, reading.family, i, i + 1) or (reading.tense == "noun" and _courtesy(layout, i)):
                 continue
             before = taken.get(reading.family.id)
             if before is not None and not (reading.tense == "noun" and _nominal_place(layout, i)):
@@ -68,6 +68,11 @@ def _needed(layout: Layout, family: TriggerFamily, at: int, end: int) -> bool:
         return True
     near = layout.words[end : end + family.window] + layout.words[max(0, at - family.before) : at]
     return any(need in word for word in near for need in family.needs)
+
+
+def _courtesy(layout: Layout, i: int) -> bool:
+    """«على حفاوة الاستقبال», «حسن الضيافة»: thanks for how one was received tell of no reception by the thankful."""
+    return i > 0 and cues().is_a(layout.words[i - 1], "courtesy")
 
 
 def _nominal_place(layout: Layout, i: int) -> bool:
