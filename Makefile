@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 SOURCES := pyproject.toml constraints.txt
 
-.PHONY: demo test test-fast lint format types benchmark wheel notebook screenshots clean help
+.PHONY: demo test gate test-fast lint format types benchmark wheel notebook screenshots clean help
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -22,6 +22,9 @@ demo: $(VENV)/installed ## Set up, build the sample articles into a graph, say w
 
 test: $(VENV)/installed-dev ## Set up and run the tests
 	$(BIN)/python -m pytest -n 2 -m "not benchmark"
+
+gate: $(VENV)/installed-dev ## The floor under which extraction may not sink
+	$(BIN)/python -m tests.eval_gate
 
 test-fast: $(VENV)/installed-dev ## The tests without the slow ones and the browser
 	$(BIN)/python -m pytest -n 2 -m "not slow and not browser and not benchmark"
