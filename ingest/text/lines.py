@@ -18,7 +18,7 @@ _NUMBERED = re.compile(r"\d{1,2}")
 _CLOSING = 5  # marks that may close after a full stop
 _HEADING_WORDS = 7  # a sub-title seldom has more
 _HEADING_CHARACTERS = 45
-_DATELINE_CHARACTERS = 70  # «عمان 3 صفر 1446 هـ الموافق 7 يوليو 2025 م واس»
+_DATELINE_CHARACTERS = 70  # «عمان 3 صفر 1446 هـ الموافق 7 أغسطس 2024 م واس»
 _WIDEST = 160  # characters of the widest lines that text is wrapped to; longer ones are paragraphs
 _MOSTLY = 0.4  # share of line ends without a full stop from which a text is wrapped
 
