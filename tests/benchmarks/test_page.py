@@ -14,7 +14,8 @@ from pyvis.network import Network
 
 from graph.page import data, layout, write_page
 from graph.page.data import page_data
-from tests.graph.page.conftest import browser, until  # noqa: F401 - a fixture
+from tests.graph.conftest import browser  # noqa: F401 - a fixture
+from tests.graph.page.conftest import until
 from tests.graph.page.synthetic import synthetic
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.browser]
