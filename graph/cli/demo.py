@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -47,6 +49,8 @@ def demo(
 def _farewell(page: Path, store: Path, exports: list[Path]) -> list[str]:
     from graph.page import SAMPLE_NOTICE
 
+    # After `make demo` the command lies in the virtual environment only, so it is named as it was called.
+    rawabit = "rawabit" if shutil.which("rawabit") else sys.argv[0]
     return [
         f"{SAMPLE_NOTICE['en']} · {SAMPLE_NOTICE['ar']}",
         f"page     {page.resolve()}   (open it in a browser)",
@@ -54,9 +58,9 @@ def _farewell(page: Path, store: Path, exports: list[Path]) -> list[str]:
         *(f"export   {path.resolve()}" for path in exports),
         "",
         "Three things to try next:",
-        f"  rawabit query who-met-whom --graph {store}",
-        f"  rawabit extract YOUR-ARTICLE.txt --published {_EXAMPLE_DATE}",
-        f"  rawabit build YOUR-FOLDER --graph {store}",
+        f"  {rawabit} query who-met-whom --graph {store}",
+        f"  {rawabit} extract YOUR-ARTICLE.txt --published {_EXAMPLE_DATE}",
+        f"  {rawabit} build YOUR-FOLDER --graph {store}",
     ]
 
 
