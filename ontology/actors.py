@@ -55,7 +55,11 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Who held which role of what, from `begin` to `end` (2025-03-29, 2025-03, 2025; None: not known or still)."""
+    """Who held which role of what, from `begin` to `end` (2025-03-29, 2025-03, 2025; None: not known or still).
+
+    `checked` is how far the source of an open period reaches: on that day the office was still held, of later
+    days nothing is known. None: nothing is said of it, as in the rows of an analyst, who means "still".
+    """
 
     actor: str
     role: str
@@ -63,6 +67,7 @@ class Office:
     begin: str | None
     end: str | None
     source: str
+    checked: str | None = None
 
 
 @cache
@@ -103,7 +108,13 @@ def actor_of(row: Mapping[str, str]) -> Actor:
 def office_of(row: Mapping[str, str]) -> Office:
     """A period of office from a record."""
     return Office(
-        row["actor"], row["role"], row["of"], row["begin"] or None, row["end"] or None, row.get("source") or ""
+        actor=row["actor"],
+        role=row["role"],
+        of=row["of"],
+        begin=row["begin"] or None,
+        end=row["end"] or None,
+        source=row.get("source") or "",
+        checked=row.get("checked") or None,
     )
 
 
@@ -118,10 +129,13 @@ def _role(row: Mapping[str, str]) -> Role:
 
 
 def held_on(office: Office, day: str) -> bool:
-    """Whether the office was surely held on `day` (an ISO date of any precision); open ends count as held."""
+    """Whether the office was surely held on `day` (an ISO date of any precision).
+
+    An open end counts as held as far as the source reaches, where that is known.
+    """
     begun = office.begin is None or office.begin <= day
-    ended = office.end is not None and office.end[: len(day)] < day[: len(office.end)]
-    return begun and not ended
+    last = office.end or office.checked
+    return begun and (last is None or last[: len(day)] >= day[: len(last)])
 
 
 @cache
