@@ -96,7 +96,7 @@ def _relation(line: str, known: set[str], sentences: list[str], article: Annotat
     if len(words) < 4 or not options.get("ev", "").isdigit() or not 0 < int(options["ev"]) <= len(sentences):
         article.problems.append(f"relation without type, subject, object and ev=sentence: {line}")
         return None
-    record = {
+    record: dict[str, Any] = {
         "type": words[0], "subject": words[1], "object": words[2], "date": options.get("date"),
         "place": options.get("place"), "status": options.get("status", "happened"), "evidence": sentences[int(options["ev"]) - 1],
     }  # fmt: skip
@@ -125,7 +125,7 @@ def _misfits(record: dict[str, Any], known: set[str], article: Annotated, line: 
 
 def _position(line: str, known: set[str], article: Annotated) -> dict[str, Any] | None:
     parts = [p.strip() for p in line.split("|")]
-    if len(parts) != 3 or parts[0] not in known or parts[2] not in {*known, ""}:  # noqa: PLR2004 - person, title, of
+    if len(parts) != 3 or parts[0] not in known or parts[2] not in {*known, ""}:
         article.problems.append(f"position without person | title | of: {line}")
         return None
     return {"person": parts[0], "title": parts[1], "of": parts[2] or None}
