@@ -15,7 +15,7 @@ PRECISION, RECALL = 0.99, 0.92
 
 @pytest.fixture(scope="module")
 def measured() -> list[Pair]:
-    return list(decided())
+    return list(decided(read_rows()))
 
 
 def test_the_pairs_are_what_the_builder_writes() -> None:
