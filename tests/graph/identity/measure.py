@@ -1,4 +1,4 @@
-"""Precision and recall of identity on labelled pairs: `python -m tests.graph.identity.measure [tuned|untouched]`."""
+"""Precision and recall of identity on labelled pairs: `python -m tests.graph.identity.measure [hard|heldout]`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from graph.identity import Resolver
 from graph.terms import local
 from ingest.extraction import ArticleInfo, Entity, Evidence, Extraction, Position
-from tests.graph.identity import untouched
+from tests.graph.identity import written_pairs
 from tests.graph.identity.build_pairs import PAIRS
 
 
@@ -63,7 +63,8 @@ def scores(pairs: list[Pair]) -> tuple[float, float]:
 
 def main() -> int:
     """Print the scores, by kind, and the pairs that are wrong; 0 always."""
-    rows = untouched.read_rows() if "untouched" in sys.argv[1:] else read_rows()
+    written = {"hard": written_pairs.HARD, "heldout": written_pairs.HELD_OUT}
+    rows = written_pairs.read_rows(written[sys.argv[1]]) if sys.argv[1:] else read_rows()
     pairs = list(decided(rows))
     precision, recall = scores(pairs)
     print(f"{len(pairs)} pairs, {sum(p.same for p in pairs)} same: precision {precision:.4f}, recall {recall:.4f}")

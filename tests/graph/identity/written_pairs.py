@@ -1,11 +1,12 @@
-"""The labelled pairs that nothing was tuned on, read from `untouched.txt`, which was written by hand."""
+"""The labelled pairs that were written by hand one by one: `hard_pairs.txt`, and `heldout_pairs.txt`, never tuned on."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
-PAIRS = Path(__file__).with_name("untouched.txt")
+HARD = Path(__file__).with_name("hard_pairs.txt")
+HELD_OUT = Path(__file__).with_name("heldout_pairs.txt")
 FIELDS = ("name", "title", "country", "day")
 DAYS = {"left": "2025-03-01", "right": "2025-04-01"}
 SECTION = re.compile(r"\[(?P<kind>[^;]+); (?P<type>\w+)\]")
@@ -22,11 +23,11 @@ def read_side(text: str, side: str, kind: str) -> dict[str, str]:
     return {f"{side}_{name}": value for name, value in fields.items()}
 
 
-def read_rows() -> list[dict[str, str]]:
+def read_rows(path: Path) -> list[dict[str, str]]:
     """Every pair as a row as in `pairs.csv`; a line that is neither a pair nor a section raises ValueError."""
     rows: list[dict[str, str]] = []
     kind = entity = ""
-    for line in PAIRS.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
         if section := SECTION.fullmatch(line):
