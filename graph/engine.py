@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Iterator
 from functools import cached_property
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from graph.current_identity import Identity
 from graph.folder import Folder, LibraryError, Lock
 from graph.store import Change, LocalStore, Store
 from graph.terms import ID
+from ontology.vocabulary import vocabulary_turtle
 
 if TYPE_CHECKING:
     import rdflib
@@ -60,8 +60,7 @@ class Engine:
 
     @cached_property
     def _vocabulary_source(self) -> bytes:
-        source = files("ontology") / "rawabit.ttl"
-        return source.read_bytes() if source.is_file() else b""
+        return vocabulary_turtle().encode("utf-8")
 
     def vocabulary(self) -> list[Triple]:
         """The triples of the vocabulary graph."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from importlib.resources import files
 from typing import Any
 
 import rdflib
@@ -14,6 +13,7 @@ from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 
 from graph.terms import NS, PREFIXES
 from ontology.relations import relation_types
+from ontology.vocabulary import vocabulary_turtle
 
 FORMATS = ("html", "md", "ttl")
 RW = rdflib.Namespace(NS)
@@ -58,7 +58,7 @@ def reference(form: str) -> str:
     """The reference in one of `FORMATS`; raises ValueError for another."""
     if form not in FORMATS:
         raise ValueError(f"{form} is no format of the reference: {', '.join(FORMATS)}")
-    source = (files("ontology") / "rawabit.ttl").read_text(encoding="utf-8")
+    source = vocabulary_turtle()
     if form == "ttl":
         return source
     vocabulary = Vocabulary(source)
@@ -125,10 +125,12 @@ class Vocabulary:
             codes = " ".join(filter(None, (kind.plover, ", ".join(kind.cameo))))
             ends = " → ".join(", ".join(sorted(types)) for types in (kind.subject, kind.object))
             names = (Cell(kind.label["en"], "en"), Cell(kind.label["ar"], "ar"))
+            meaning = (Cell(kind.meaning.get("en", ""), "en"), Cell(kind.meaning.get("ar", ""), "ar"))
             rows.append(
                 (
                     self._term(iri),
                     *names,
+                    *meaning,
                     Cell(direction),
                     Cell(kind.family),
                     Cell(ends),
@@ -137,7 +139,18 @@ class Vocabulary:
                 )
             )
         note = "Each relation is the property of the direct tie and the type of the event (a SKOS concept with its PLOVER and CAMEO codes). ↔ holds either way round."
-        columns = ("relation", "English", "العربية", "", "family", "between", "PLOVER, CAMEO", "implies")
+        columns = (
+            "relation",
+            "English",
+            "العربية",
+            "what it says",
+            "ما تقوله",
+            "",
+            "family",
+            "between",
+            "PLOVER, CAMEO",
+            "implies",
+        )
         return Section("relations", "Relations", "العلاقات", columns, tuple(rows), note)
 
     def _classes(self) -> Section:

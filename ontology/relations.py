@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -23,6 +23,7 @@ class RelationType:
     cameo: tuple[str, ...]
     label: dict[str, str]
     noun: dict[str, str]
+    meaning: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_record(cls, record: dict[str, Any]) -> RelationType:
@@ -38,6 +39,7 @@ class RelationType:
             cameo=tuple(record.get("cameo", ())),
             label=record["label"],
             noun=record["noun"],
+            meaning=record.get("meaning", {}),
         )
 
 

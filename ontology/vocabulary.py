@@ -1,6 +1,7 @@
 """The relation part of `rawabit.ttl`, made from the relation catalogue: properties, event types, PLOVER, CAMEO.
 
-`python -m ontology.vocabulary` writes it into the file between its two marks; a test holds it up to date.
+`vocabulary_turtle()` makes it anew, so a relation added to the catalogue is in every graph. `python -m ontology.vocabulary`
+writes it into the file too, between its two marks, for those who read the file; a test holds it up to date.
 """
 
 from __future__ import annotations
@@ -105,6 +106,8 @@ def _relation(r: RelationType) -> str:
         f"schema:domainIncludes {_classes(r.subject)}",
         f"schema:rangeIncludes {_classes(r.object)}",
     ]
+    if r.meaning:
+        lines.insert(3, f"rdfs:comment {labels(r.meaning)}")
     if r.plover:
         lines.append(f"skos:broadMatch rw:plover-{r.plover}")
     if r.cameo:
@@ -123,6 +126,11 @@ def with_relations(turtle: str, part: str | None = None) -> str:
     if not begin or not end:
         raise ValueError("rawabit.ttl has lost the marks of its relation part")
     return head + (part or relation_part()).rstrip("\n") + tail
+
+
+def vocabulary_turtle() -> str:
+    """The whole vocabulary as Turtle: the packaged file with the relations of the catalogue as it is now."""
+    return with_relations((files("ontology") / "rawabit.ttl").read_text(encoding="utf-8"))
 
 
 def main() -> int:
