@@ -15,7 +15,8 @@ from ontology.folding import fold
 class KnownOffice:
     """An office that the gazetteer gives a person: title by language, `of` a canonical IRI, ISO days or None.
 
-    `open` tells an office still held from one whose end is unknown.
+    `open` tells an office still held from one whose end is unknown; `until` is the last day of which the source
+    of an open one knows, None where it is said to be held without a limit.
     """
 
     titles: tuple[tuple[str, str], ...]
@@ -23,6 +24,7 @@ class KnownOffice:
     begin: str | None
     end: str | None
     open: bool = False
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

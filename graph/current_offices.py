@@ -38,7 +38,10 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A person's period in a post. `begin`/`end` are the known limits, `first`/`last` the days reported."""
+    """A person's period in a post. `begin`/`end` are the known limits, `first`/`last` the days reported.
+
+    `until` is the last day of which anything is known where no end is; None where the office is said to last.
+    """
 
     iri: str
     person: str
@@ -51,13 +54,14 @@ class Membership:
     last: str | None
     former: bool
     open: bool
+    until: str | None
     reports: tuple[str, ...]
     stated: tuple[tuple[str, str | None], ...]
     """Articles that say it is held, with their day."""
 
     def covers(self, earliest: str, latest: str) -> bool:
         """Whether the office is known to have been held all through these days."""
-        begin, end = self.begin or self.first, self.end or (LATEST if self.open else self.last)
+        begin, end = self.begin or self.first, self.end or (self.until or LATEST if self.open else self.last)
         return bool(begin and end and begin <= earliest and latest <= end)
 
     def excludes(self, earliest: str, latest: str) -> bool:
@@ -112,7 +116,8 @@ def _fits(known: KnownOffice, observation: Observation, country_of: Callable[[st
     if day is None:
         return True
     if observation.former:
-        return known.end <= day if known.end else not known.open and (known.begin or "") <= day
+        lasts = known.open and known.until is None
+        return not lasts and (known.end or known.until or known.begin or "") <= day
     return (known.begin or "") <= day <= (known.end or LATEST)
 
 
@@ -152,6 +157,8 @@ def _membership(person: str, of: str | None, period: _Period) -> Membership:
     known = period.known
     titles = _titles(period)
     begin, end = (known.begin, known.end) if known else (None, None)
+    still = bool(known and known.open and not period.past)
+    until = max([known.until, *days[-1:]]) if known and known.until else None
     return Membership(
         iri=reports[0] if reports else f"{ID}office/{_digest(person, of or '', titles[0][1], begin or '')}",
         person=person,
@@ -163,7 +170,8 @@ def _membership(person: str, of: str | None, period: _Period) -> Membership:
         first=days[0] if days else None,
         last=days[-1] if days else None,
         former=bool(end) or bool(period.past),
-        open=bool(known and known.open and not end),
+        open=still,
+        until=until,
         reports=tuple(reports),
         stated=tuple(sorted({(o.article, o.day) for o in period.held}, key=lambda s: (s[0], s[1] or ""))),
     )

@@ -124,6 +124,8 @@ def membership_triples(office: Membership) -> Iterator[Triple]:
     if office.first and office.last:
         yield Triple(node, RW["firstSeen"], day(office.first))
         yield Triple(node, RW["lastSeen"], day(office.last))
+    if office.open and office.until:
+        yield Triple(node, RW["knownUntil"], day(office.until))
     for report in office.reports:
         yield Triple(node, RW["report"], NamedNode(report))
     yield from _period_triples(node, office)
@@ -140,10 +142,10 @@ def post_triples(post: Post) -> Iterator[Triple]:
 
 
 def _period_triples(node: NamedNode, office: Membership) -> Iterator[Triple]:
-    """The time of office as OWL-Time; its end is left out where the office is known to be still held."""
+    """The time of office as OWL-Time; its end is left out where no end of the office is known."""
     limits = {
         "hasBeginning": office.begin or office.first,
-        "hasEnd": office.end or (None if office.open else office.last),
+        "hasEnd": office.end or (None if office.open else office.until or office.last),
     }
     if not any(limits.values()):
         return

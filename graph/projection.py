@@ -3,7 +3,8 @@
 The attributes of nodes and edges are a contract between this module, the page and the exports:
 
 - node (canonical IRI): `type`, `labels` by language, `aliases`, `country` (IRI or None), `country_labels`,
-  `lat`, `lon`, `wikidata`, `offices` (title, labels, of, of_labels, begin, end, former), `degree`, `importance` 0..1;
+  `lat`, `lon`, `wikidata`, `offices` (title, labels, of, of_labels, begin, end, former, until:
+  the last day known where no end is), `degree`, `importance` 0..1;
 - edge (event IRI): `relation`, `family`, `symmetric`, `date` as precise as known, `begin` and `end` (days, None
   where the event is undated), `status`, `place`, `place_labels`, `occasion`, `confidence`, `capacities` by
   participant, `reports` (article, title, source, published, url, synthetic, start, end, text, trigger,
@@ -83,13 +84,14 @@ SELECT ?entity ?main ?name WHERE {
   FILTER(?class IN (schema:Person, org:FormalOrganization, schema:Country, schema:Place, rw:Group))
 }"""
 _OFFICES = """
-SELECT ?office ?person ?title ?of ?begin ?end ?former WHERE {
+SELECT ?office ?person ?title ?of ?begin ?end ?former ?until WHERE {
   #offices
   ?office a org:Membership ; org:member ?person ; rw:officeTitle ?title .
   OPTIONAL { ?office org:organization ?of }
   OPTIONAL { ?office org:memberDuring/time:hasBeginning/time:inXSDDate ?begin }
   OPTIONAL { ?office org:memberDuring/time:hasEnd/time:inXSDDate ?end }
   OPTIONAL { ?office rw:former ?former }
+  OPTIONAL { ?office rw:knownUntil ?until }
 }"""
 _CAPACITIES = """
 SELECT ?event ?actor ?title WHERE {
@@ -222,7 +224,7 @@ def _offices(store: Store, labels: dict[str, dict[str, str]], only: str | None) 
         select(store, _narrowed(_OFFICES, only)),
         key=lambda r: (r[0].value, r[2].language != "ar", r[2].language or "", r[2].value),
     )
-    for office, person, title, of, begin, end, former in rows:
+    for office, person, title, of, begin, end, former, until in rows:
         known = periods.setdefault(
             office.value,
             {
@@ -234,6 +236,7 @@ def _offices(store: Store, labels: dict[str, dict[str, str]], only: str | None) 
                 "begin": begin.value if begin else None,
                 "end": end.value if end else None,
                 "former": former is not None and former.value == "true",
+                "until": until.value if until else None,
             },
         )
         known["labels"].setdefault(language_tag(title.language or "und"), title.value)

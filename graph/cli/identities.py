@@ -146,6 +146,9 @@ def know(
     of: Annotated[str, typer.Option("--of", help="What the office belongs to: a country's or body's id.")] = "",
     begin: Annotated[str, typer.Option("--begin", help="Since when: 2025-03-29, 2025-03 or 2025.")] = "",
     end: Annotated[str, typer.Option("--end", help="Until when.")] = "",
+    checked: Annotated[
+        str, typer.Option("--checked", help="Without an end: the last day for which you know it. Else it lasts.")
+    ] = "",
     home: Home = None,
 ) -> None:
     """Add an actor, names or an office to the graph's own gazetteer, read over the packaged one.
@@ -159,7 +162,8 @@ def know(
     from graph.cli.opening import open_library
     from graph.identity.own import FILE, append_own
 
-    record = {"id": identifier, "type": kind, "country": country, "role": role, "of": of, "begin": begin, "end": end}
+    record = {"id": identifier, "type": kind, "country": country, "role": role, "of": of}
+    record |= {"begin": begin, "end": end, "checked": checked}
     for tag, names in (("ar", ar), ("en", en), ("tr", tr)):
         record |= _name_cells(tag, names or [], known=not kind)
     with open_library(graph, home) as library:

@@ -48,7 +48,7 @@ def offered_keys(profile: Profile) -> frozenset[str]:
         return frozenset()
     if profile.type != "Person":
         return frozenset(_words_key(name) for name in profile.names)
-    held = {p for p, _, _ in profile.periods} | profile.posts
+    held = {p.post for p in profile.periods} | profile.posts
     return _family_keys(profile) | {_office_key(p) for p in held if p.of}
 
 
@@ -64,7 +64,7 @@ def _person_keys(name: PersonName, profile: Profile) -> set[str]:
     found = {f"F:{k}" for k in full_keys(name) | tail_keys(name)}
     if _may_drop_last(name):
         found |= {f"F:{k}" for k in full_keys(PersonName(name.units[:2], name.latin))}
-    posts = {p for p, _, _ in profile.periods} | profile.posts
+    posts = {p.post for p in profile.periods} | profile.posts
     return found | {f"B:{k}@{p.role}@{p.of}" for k in family_keys(name) for p in posts if p.of}
 
 

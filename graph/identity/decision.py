@@ -11,7 +11,7 @@ from typing import Protocol
 from rapidfuzz.distance import DamerauLevenshtein
 
 from graph.identity.names import PersonName, likeness
-from graph.identity.profile import Post, Profile, is_bare
+from graph.identity.profile import Period, Post, Profile, is_bare
 from graph.identity.reasons import Decision, Reason, decide, weight
 from ontology.actors import roles
 from ontology.countries import countries, country_by_adjective
@@ -177,7 +177,7 @@ def _name_context(name: Reason, one: Profile, other: Profile) -> list[Reason]:
 
 def _too_early(known: Profile, said: Profile) -> bool:
     """Whether the report is older than all offices of a known person: «الأسد» was another before 2000."""
-    begins = [begin for _, begin, _ in known.periods]
+    begins = [p.begin for p in known.periods]
     return bool(said.days and begins and None not in begins and said.days[-1] < min(b for b in begins if b))
 
 
@@ -209,10 +209,13 @@ def _known_offices(known: Profile, said: Profile, book: OfficeBook | None) -> li
     """What the gazetteer's periods say of the offices that an article gives, on the day of its report."""
     found: list[Reason] = []
     for post in sorted(said.posts):
-        periods = [(b, e) for p, b, e in known.periods if p.role == post.role and p.of == post.of]
+        periods = [p for p in known.periods if p.post.role == post.role and p.post.of == post.of]
         for day in said.days or ("",):
-            if any(_held(b, e, day, former=post.former) for b, e in periods):
+            held = [p for p in periods if _held(p.begin, p.end, day, former=post.former)]
+            if any(_within(p, day) or post.former for p in held):
                 return [Reason("held-then", (_role(post.role), _country(post.of), day or "?"))]
+            if held:
+                return [Reason("held-lately", (_role(post.role), _country(post.of), _reach(held)))]
         if periods and not is_bare(said):
             return [Reason("held-once", (_role(post.role), _country(post.of)))]
         if post.former or not said.days or book is None or post.role not in roles() or not roles()[post.role].single:
@@ -288,12 +291,25 @@ def _by_office(one: Profile, other: Profile) -> Decision:
         return decide(Reason("title", (shown,)))
     day = said.days[0]
     for post in sorted(said.posts):
-        for p, begin, end in named.periods:
-            if p.role == post.role and p.of == post.of and _surely_held(begin, end, day):
-                return decide(Reason("holder", (day, _role(post.role), _country(post.of))))
+        held = [p for p in named.periods if p.post.role == post.role and p.post.of == post.of]
+        held = [p for p in held if _surely_held(p.begin, p.end, day)]
+        if any(_within(p, day) for p in held):
+            return decide(Reason("holder", (day, _role(post.role), _country(post.of))))
+        if held:
+            code = "last-holder" if _about((_reach(held),), day) else "past-holder"
+            return decide(Reason(code, (_reach(held), _role(post.role), _country(post.of))))
         if not named.known and post in named.posts and _about(named.days, day):
             return decide(Reason("reported-holder", (day, _role(post.role), _country(post.of))))
     return decide(Reason("title", (shown,)))
+
+
+def _within(period: Period, day: str) -> bool:
+    """Whether what is known of a period reaches to a day; one without a limit is said to last."""
+    return period.end is not None or period.until is None or day <= period.until
+
+
+def _reach(periods: list[Period]) -> str:
+    return max(p.until or "" for p in periods)
 
 
 def _about(days: tuple[str, ...], day: str) -> bool:

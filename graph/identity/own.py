@@ -16,7 +16,7 @@ from ontology.places import places
 FILE = "gazetteer.csv"
 COLUMNS = (
     "id", "type", "kind", "ar", "ar_aliases", "en", "en_aliases", "tr", "tr_aliases",
-    "country", "wikidata", "bare", "role", "of", "begin", "end", "source",
+    "country", "wikidata", "bare", "role", "of", "begin", "end", "checked", "source",
 )  # fmt: skip
 TYPES = ("Person", "Organization", "Country", "Place", "Group")
 
@@ -33,7 +33,8 @@ class OwnGazetteer:
 def read_own(path: Path) -> OwnGazetteer:
     """The analyst's gazetteer; empty where there is no file.
 
-    A row adds an actor, or names and an office (`role`, `of`, `begin`, `end`) to one that is known. Raises
+    A row adds an actor, or names and an office (`role`, `of`, `begin`, `end`) to one that is known. An office
+    without an end lasts, unless `checked` says until when that is known. Raises
     ValueError with file and line where a row has no id, type or name, or an unknown type, role or country.
     """
     if not path.is_file():

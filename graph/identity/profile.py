@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from graph.identity.names import PersonName, person_name
 from graph.terms import local
@@ -33,6 +34,15 @@ class Post:
     former: bool = False
 
 
+class Period(NamedTuple):
+    """A known holding of a post; of an open one `until` is the last day of which its source knows (None: still)."""
+
+    post: Post
+    begin: str | None
+    end: str | None
+    until: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """An entity as evidence. `names` are its proper names, sorted; `nation` a country's id.
@@ -51,7 +61,7 @@ class Profile:
     days: tuple[str, ...] = ()
     mates: frozenset[str] = frozenset()
     known: str | None = None
-    periods: tuple[tuple[Post, str | None, str | None], ...] = ()
+    periods: tuple[Period, ...] = ()
     distinctive: frozenset[str] = field(default=frozenset())
     main: str = ""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
@@ -14,7 +13,7 @@ from pathlib import Path
 from graph.current_identity import Known, KnownOffice
 from graph.identity.names import person_name
 from graph.identity.own import FILE, OwnGazetteer, read_own
-from graph.identity.profile import Post, Profile
+from graph.identity.profile import Period, Post, Profile
 from graph.terms import ID
 from ontology.actors import Actor, Office, actors, held_on, offices, roles
 from ontology.countries import Country, countries
@@ -37,13 +36,6 @@ def slug(canonical: str) -> str | None:
     return canonical.removeprefix(f"{ID}g/") if canonical.startswith(f"{ID}g/") else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    actor: str
-    begin: str | None
-    end: str | None
-
-
 class Register:
     """What is known beforehand: profiles of actors, countries and places, and who held which office when."""
 
@@ -52,11 +44,10 @@ class Register:
         self._digest = own.digest
         self.actors: dict[str, Actor] = actors() | own.actors
         self.offices: tuple[Office, ...] = tuple(dict.fromkeys((*own.offices, *offices())))
-        self._book: dict[tuple[str, str], list[_Held]] = defaultdict(list)
+        self._book: dict[tuple[str, str], list[Office]] = defaultdict(list)
         for office in self.offices:
-            held = _Held(office.actor, office.begin, office.end)
             for of in self._standing_for(office.of):
-                self._book[office.role, of].append(held)
+                self._book[office.role, of].append(office)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -74,20 +65,18 @@ class Register:
 
     def others_on(self, actor: str, role: str, of: str, day: str) -> bool:
         """Whether somebody else is known to have held a role of a country or body on a day."""
-        return any(
-            h.actor != actor and h.begin is not None and held_on(Office(h.actor, role, of, h.begin, h.end, ""), day)
-            for h in self._book.get((role, of), ())
-        )
+        return any(o.actor != actor and o.begin is not None and held_on(o, day) for o in self._book.get((role, of), ()))
 
     @cached_property
     def profiles(self) -> dict[str, Profile]:
         """All entries as profiles, by id."""
         entries = {c.id: _country_profile(c) for c in countries().values()}
         entries |= {p.id: _place_profile(p) for p in places().values()}
-        periods: dict[str, list[tuple[Post, str | None, str | None]]] = defaultdict(list)
+        periods: dict[str, list[Period]] = defaultdict(list)
         for office in self.offices:
             for of in self._standing_for(office.of):
-                periods[office.actor].append((Post(office.role, of), office.begin, office.end))
+                until = _last_day(office.checked)
+                periods[office.actor].append(Period(Post(office.role, of), office.begin, office.end, until))
         marks = _marks(self.actors.values())
         for actor in self.actors.values():
             entries[actor.id] = Profile(
@@ -149,7 +138,8 @@ class Register:
         role = roles()[office.role]
         titles = tuple(sorted(role.labels.items()))
         still = office.begin is not None and office.end is None
-        return KnownOffice(titles, iri(office.of), _first_day(office.begin), _last_day(office.end), open=still)
+        begin, end, until = _first_day(office.begin), _last_day(office.end), _last_day(office.checked)
+        return KnownOffice(titles, iri(office.of), begin, end, open=still, until=until if still else None)
 
 
 def _first_day(value: str | None) -> str | None:

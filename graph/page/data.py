@@ -162,6 +162,7 @@ def _office(office: dict[str, Any]) -> dict[str, Any]:
         "begin": _text(office.get("begin")),
         "end": _text(office.get("end")),
         "former": bool(office.get("former")) or None,
+        "until": _text(office.get("until")),
     }
     return {k: v for k, v in record.items() if v}
 

@@ -202,6 +202,50 @@ def test_what_the_gazetteer_knows_of_an_office_stands():
     assert capacity(derive(later.done(), identity=Gazetteer())) == ["وزير الري"]
 
 
+class Checked(Gazetteer):
+    """As known by a source that reaches to the end of 2025."""
+
+    def known(self, canonical):
+        found = super().known(canonical)
+        offices = tuple(replace(o, until="2025-12-31") for o in found.offices) if found else ()
+        return replace(found, offices=offices) if found else None
+
+
+def periods(current):
+    [offices] = [v for (kind, _), v in current._units.items() if kind == "offices"]
+    return [(o.begin, o.open, o.until, o.former) for o in offices]
+
+
+def ends(current):
+    wanted = ("knownUntil", "hasEnd")
+    found = (t for t in current.triples() if t.predicate.value.rpartition("#")[2].rpartition("/")[2] in wanted)
+    return sorted(t.predicate.value.rpartition("#")[2].rpartition("/")[2] for t in found)
+
+
+def test_an_open_office_is_not_claimed_beyond_what_is_known_of_it():
+    within, beyond = Draft("a", published="2026-05-01"), Draft("b", published="2026-05-01")
+    within.tell("thanked", "سالم النجار", "منير الحداد", date="2025-11-01")
+    beyond.tell("thanked", "سالم النجار", "منير الحداد", date="2026-03-01")
+    assert capacity(derive(within.done(), identity=Checked())) == ["وزير الري"]
+    current = derive(beyond.done(), identity=Checked())
+    assert capacity(current) == []
+    assert periods(current) == [("2025-10-15", True, "2025-12-31", False)]
+    assert ends(current) == ["knownUntil"]
+
+
+def test_reports_carry_what_is_known_of_an_open_office_on_or_end_it():
+    later, past = Draft("a", published="2026-05-01"), Draft("b", published="2026-06-01")
+    later.office("سالم النجار", "وزير الري", "بلاد الشمال")
+    later.tell("thanked", "سالم النجار", "منير الحداد", date="2026-03-01")
+    current = derive(later.done(), identity=Checked())
+    assert periods(current) == [("2025-10-15", True, "2026-05-01", False)]
+    assert capacity(current) == ["وزير الري"]
+    past.office("سالم النجار", "وزير الري", "بلاد الشمال", former=True)
+    current = derive(past.done(), identity=Checked())
+    assert periods(current) == [("2025-10-15", False, "2025-12-31", True)]
+    assert ends(current) == ["hasEnd"]
+
+
 class ForeignMinister(Gazetteer):
     TITLE = "وزير الخارجية"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ontology import gazetteer as gz
-from ontology.actors import overlapping
+from ontology.actors import held_on, overlapping
 from ontology.folding import fold
 from ontology.tables import rows
 
@@ -150,6 +150,15 @@ def test_who_held_an_office_on_a_day() -> None:
     assert names("president", "syria", "2004-01-06") == ["bashar-al-assad"]
     assert names("president", "syria", "2025-01-01") == []
     assert gz.roles_of_title("وزير الخارجية والمغتربين") == ("foreign-minister",)
+
+
+@pytest.mark.parametrize(
+    ("checked", "day", "held"),
+    [("2025-08", "2025-08-31", True), ("2025-08", "2025-09-01", False), ("2025-08-10", "2025-08", True),
+     ("2025", "2025-12-31", True), ("2025-08-10", "2019-12-31", False), (None, "2090-01-01", True)],
+)  # fmt: skip
+def test_an_open_office_is_held_as_far_as_its_source_reaches(checked: str | None, day: str, *, held: bool) -> None:
+    assert held_on(gz.Office("a", "president", "syria", "2020", None, "s", checked), day) is held
 
 
 def test_known_actors_are_found_in_text_in_any_spelling() -> None:

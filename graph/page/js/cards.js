@@ -74,7 +74,8 @@ function officesList(node) {
   const offices = D.nodes.offices[node];
   if (!offices.length) return null;
   const line = (o) => {
-    const times = [o.former ? say('former') : '', spanText(o.begin, o.end)].filter(Boolean).join(language === 'ar' ? '، ' : ', ');
+    const reach = o.until && !o.end ? say('known_until', { d: dateText(o.until) }) : '';
+    const times = [o.former ? say('former') : '', spanText(o.begin, o.end), reach].filter(Boolean).join(language === 'ar' ? '، ' : ', ');
     return el('li', {}, bdi(officeText(o)), times ? el('span', { class: 'soft' }, ' ', times) : null);
   };
   const recent = byRecency(offices);

@@ -34,6 +34,27 @@ def test_own_names_and_offices_stand_beside_the_packaged_ones(tmp_path: Path) ->
     assert Resolver(tmp_path).fingerprint != Resolver().fingerprint
 
 
+def test_an_open_office_is_known_as_far_as_its_source_reaches(tmp_path: Path) -> None:
+    office = {"role": "health-minister", "of": "monaco", "begin": "2020-02-01", "checked": "2024-03-10"}
+    append_own(tmp_path / "gazetteer.csv", {"id": "samir-tahhan", "type": "Person", "ar": "سمير الطحان"} | office)
+    resolver, known = Resolver(tmp_path), f"{ID}g/samir-tahhan"
+    days = {"a": "2023-05-01", "b": "2024-04-01", "c": "2024-09-01"}
+    for name, day in days.items():
+        resolver.add(name, article(name, day, ("وزير الصحة", "وزير الصحة", "موناكو")))
+    found = {name: resolver.canonical(local(name, "e1").value) == known for name in days}
+    assert found == {"a": True, "b": True, "c": False}
+    lines = "\n".join(why(resolver, known))
+    assert "held this office on 2023-05-01" in lines
+    assert "when last known, shortly before (2024-03-10)" in lines
+    assert [d.score for one, _, d in resolver.doubtful() if local("c", "e1").value in one.members] == [0.6]
+    resolver.add("d", article("d", "2026-01-01", ("سمير الطحان", "وزير الصحة", "موناكو")))
+    assert resolver.canonical(local("d", "e1").value) == known
+    assert "was Health Minister of Monaco when last known (2024-03-10)" in "\n".join(why(resolver, known))
+    register = Register(tmp_path)
+    assert register.others_on("x", "health-minister", "monaco", "2024-03-10")
+    assert not register.others_on("x", "health-minister", "monaco", "2024-03-11")
+
+
 @pytest.mark.parametrize(
     "row",
     [

@@ -194,7 +194,7 @@ def test_known_answers_for_every_entry_and_gives_countries_of_others() -> None:
     minister = resolver.known(f"{ID}g/hakan-fidan")
     assert minister is not None
     assert minister.country == f"{ID}g/turkey"
-    assert any(o.of == f"{ID}g/turkey" and o.begin == "2023-06-03" and o.open for o in minister.offices)
+    assert any(o.of == f"{ID}g/turkey" and o.begin == "2023-06-04" and o.open for o in minister.offices)
     palace = resolver.known(f"{ID}g/peoples-palace")
     assert palace is not None
     assert (palace.within, palace.country) == (f"{ID}g/damascus", f"{ID}g/syria")
