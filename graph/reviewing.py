@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.review import POSITION, VERDICTS, Judgement, Verdict, attach, checked_correction, entity_named, key_of
+from graph.review_sheet import read_sheet
 from ingest.extraction import Extraction
 
 if TYPE_CHECKING:
@@ -129,20 +130,20 @@ def _check(extraction: Extraction, statement: str, verdict: str, changes: Mappin
 
 
 def apply_file(library: Library, path: Path, *, author: str | None = None) -> Applied:
-    """Apply a file of verdicts, one JSON object a line: entries of a log, or `article`, `statement`, `verdict`.
+    """Apply a file of verdicts: a table (`.csv`, see `graph.review_sheet`), or one JSON object a line.
 
-    Entries already in the log change nothing. Those that fit no statement are kept in the log and named.
+    An object is an entry of a log, or gives `article`, `statement` (`r3`) and `verdict`. What is in force already
+    changes nothing. Entries that fit no statement are kept in the log and named. Raises ValueError where the file
+    is neither.
     """
     applied = Applied()
     known = {j.line() for j in library.judgements.entries}
-    lines = path.read_bytes().decode("utf-8").split("\n")
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
+    for number, record in _records(path, applied):
         try:
-            _apply_line(library, json.loads(line), author, known, applied)
-        except (ValueError, AttributeError) as error:
-            applied.problems.append(f"{path}, line {number}: {error}")
+            _apply_record(library, record, author, known, applied)
+        except (ValueError, AttributeError, KeyError) as error:
+            reason = f"a verdict without {error}" if isinstance(error, KeyError) else error
+            applied.problems.append(f"{path}, line {number}: {reason}")
     loose = {j.line(): reason for j, reason in library.loose_judgements()}
     for judgement in library.judgements.entries:
         if judgement.line() in loose and judgement.line() not in known:
@@ -150,12 +151,36 @@ def apply_file(library: Library, path: Path, *, author: str | None = None) -> Ap
     return applied
 
 
-def _apply_line(
+def _records(path: Path, applied: Applied) -> Iterator[tuple[int, dict[str, Any]]]:
+    if path.suffix.lower() == ".csv":
+        yield from read_sheet(path)
+        return
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path}: is not text in UTF-8") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except ValueError:
+            record = None
+        if isinstance(record, dict):
+            yield number, record
+        else:
+            applied.problems.append(f"{path}, line {number}: is no JSON object")
+
+
+def _apply_record(
     library: Library, record: dict[str, Any], author: str | None, known: set[str], applied: Applied
 ) -> None:
     record.setdefault("author", author or "")
     if "statement" in record:
         more = {k: record[k] for k in ("time", "correction", "note") if record.get(k)}
+        if _in_force(library, record):
+            applied.known += 1
+            return
         judge(library, record["article"], record["statement"], record["verdict"], author=record["author"], **more)
         applied.new += 1
         return
@@ -165,3 +190,18 @@ def _apply_line(
     else:
         library.judge(judgement)
         applied.new += 1
+
+
+def _in_force(library: Library, record: dict[str, Any]) -> bool:
+    """Whether a statement stands under this very verdict already: a table may be handed in again."""
+    article, statement = record["article"], record["statement"]
+    try:
+        extraction = library.extraction(article)
+        key_of(extraction, statement)
+    except KeyError:
+        return False  # `judge` says what is wrong
+    held = attach(library.judgements.of(article), article, extraction).verdicts.get(statement)
+    if held is None:
+        return bool(record["verdict"] == "withdraw")
+    asked = (record["verdict"], dict(record.get("correction") or {}), record.get("note") or "")
+    return (held.verdict, dict(held.correction), held.note) == asked

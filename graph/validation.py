@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from textwrap import shorten
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -22,6 +23,9 @@ from ontology.relations import relation_types
 
 if TYPE_CHECKING:
     from graph.library import Library
+
+LONGEST = 120
+"""Characters of a value that are shown: a quote is known by its beginning."""
 
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _WIKIDATA = re.compile(r"Q\d+")
@@ -94,13 +98,16 @@ class Violation:
 
     def __str__(self) -> str:
         where = self.article if self.article is not None else self.graph
-        value = f" ({self.value})" if self.value is not None else ""
+        value = f" ({shorten(self.value, LONGEST, placeholder=' …')})" if self.value is not None else ""
         return f"{where}: {self.message}: {self.node.removeprefix(ID)}{value}"
 
 
 def validate_article(library: Library, article: str) -> list[Violation]:
-    """Run SHACL on one article's graph with its provenance; raises KeyError where the graph does not hold it."""
-    library.record(article)
+    """Run SHACL on one article's graph with its provenance, and compare its quotes with its text.
+
+    Raises KeyError where the graph does not hold it.
+    """
+    record = library.record(article)
     graph = article_graph(article)
     triples = list(library.store.triples(graph))
     about = f"{graph.value}/"
@@ -108,7 +115,8 @@ def validate_article(library: Library, article: str) -> list[Violation]:
         subject = triple.subject
         if isinstance(subject, NamedNode) and (subject.value + "/").startswith(about):
             triples.append(triple)
-    return sorted((replace(v, article=article, graph=graph.value) for v in shacl(triples)), key=_by_place)
+    found = {replace(v, article=article, graph=graph.value) for v in shacl(triples)}
+    return sorted(found.union(_text_violations(library, article, record.info.sha256)), key=_by_place)
 
 
 def shacl(triples: Iterable[Triple]) -> Iterator[Violation]:
@@ -146,14 +154,14 @@ def validate_store(store: Store) -> list[Violation]:
 
 def validate_library(library: Library) -> list[Violation]:
     """Check the store, and that texts are there, unchanged, and say what is quoted from them."""
-    found = validate_store(library.store)
+    found = set(validate_store(library.store))
     for record in library.articles():
-        found += _text_violations(library, record.info.id, record.info.sha256)
+        found.update(_text_violations(library, record.info.id, record.info.sha256))
     held = {article_graph(r.info.id).value for r in library.articles()}
     for graph in library.store.graphs():
         if graph.value.startswith(f"{ID}a/") and graph.value not in held:
             article = _article_of(graph.value)
-            found.append(Violation(article, graph.value, graph.value, None, "a graph of no article that is held"))
+            found.add(Violation(article, graph.value, graph.value, None, "a graph of no article that is held"))
     return sorted(found, key=_by_place)
 
 
@@ -171,6 +179,8 @@ def _text_violations(library: Library, article: str, digest: str) -> Iterator[Vi
     if sha256(stored.encode("utf-8", "surrogatepass")).hexdigest() != digest:
         yield Violation(article, graph.value, graph.value, None, "its text is not the one that was read")
     for passage, start, end, exact in select(library.store, _PASSAGES, default_graph=[graph]):
+        if int(end.value) > len(stored):
+            yield Violation(article, graph.value, passage.value, end.value, "a passage that ends outside the text")
         if text(stored[int(start.value) : int(end.value)]) != exact:
             yield Violation(
                 article, graph.value, passage.value, exact.value, "a quote that the text does not have there"

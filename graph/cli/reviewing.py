@@ -44,6 +44,12 @@ def review(
         str | None, typer.Option("--author", "-a", metavar="NAME", help="Who decides; else the login name.")
     ] = None,
     listing: Annotated[bool, typer.Option("--list", "-l", help="List the ties to decide, and decide nothing.")] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="With --list: write a table (CSV) to fill in and hand back."
+        ),
+    ] = None,
     loose: Annotated[bool, typer.Option("--loose", help="List the verdicts that fit no tie any more.")] = False,
     home: Home = None,
 ) -> None:
@@ -60,17 +66,21 @@ def review(
 
     `rawabit review 2025-10-17-damascus/r3 correct --change date=2025-10-16 --graph my-graph`
 
-    `rawabit review verdicts.jsonl --graph my-graph`
+    `rawabit review --list --output ties.csv --graph my-graph` writes a table for a spreadsheet: fill in `verdict`
+    (accept, reject, correct with `change` such as `date=2025-10-16; status=planned`, withdraw) and hand it back:
+
+    `rawabit review ties.csv --graph my-graph`
     """
     from graph.cli.opening import open_library
 
-    who = author or getpass.getuser()
+    if output and not listing:
+        raise Mistake("--output goes with --list: it writes the table of the ties to decide")
+    who = author or _login()
     with open_library(graph, home, read_only=listing or loose) as library:
         if loose:
             _print_loose(library)
         elif listing:
-            for statement in _open_statements(library, article, below):
-                print(_line(statement))
+            _list(_open_statements(library, article, below), output)
         elif what is None:
             _ask(library, article, below, who)
         elif verdict is not None:
@@ -88,6 +98,27 @@ def _open_statements(library: Library, article: str | None, below: float) -> lis
     except KeyError as error:
         raise Mistake(f"{article}: no article of this id; `rawabit info --articles` lists them") from error
     return sorted(found, key=lambda s: (s.confidence, s.article, len(s.name), s.name))
+
+
+def _login() -> str:
+    """The login name; asked for where the system has none to give."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError) as error:
+        raise Mistake("the login name is not known here; say who decides with --author NAME") from error
+
+
+def _list(found: list[Statement], output: Path | None) -> None:
+    if output is None:
+        for statement in found:
+            print(_line(statement))
+        return
+    from graph.cli.output import opened
+    from graph.review_sheet import write_sheet
+
+    with opened(output) as out:
+        write_sheet(found, out)
+    say(f"{output}: {len(found)} ties and offices to decide")
 
 
 def _line(s: Statement) -> str:
@@ -139,7 +170,10 @@ def _apply(library: Library, path: Path, who: str) -> None:
 
     if not path.is_file():
         raise Mistake(f"{path}: neither a file of verdicts nor a tie with its verdict")
-    applied = apply_file(library, path, author=who)
+    try:
+        applied = apply_file(library, path, author=who)
+    except ValueError as error:
+        raise Mistake(str(error)) from error
     for problem in applied.problems:
         say(f"rawabit: {problem}")
     print(f"{applied.new} new verdicts, {applied.known} known")

@@ -6,10 +6,11 @@ from typing import Any
 
 from graph.sparql.guard import QueryRefused
 from graph.store import Store, select
+from graph.terms import ID, SCHEMA
 from ontology.folding import bare
 
 _NAMES = """
-SELECT ?actor ?name ?main WHERE {
+SELECT ?actor ?name ?main ?class WHERE {
   { ?actor skos:prefLabel ?name BIND(1 AS ?main) } UNION { ?actor skos:altLabel ?name BIND(0 AS ?main) }
   ?actor a ?class
   FILTER(?class IN (schema:Person, org:FormalOrganization, schema:Country, schema:Place, rw:Group))
@@ -18,19 +19,31 @@ _SHOWN = 5
 
 
 def find_actor(store: Store, wanted: str) -> str:
-    """The canonical IRI for a name or IRI; raises `QueryRefused` where no actor fits, or several."""
+    """The canonical IRI for a name or IRI (`id:…` for short); raises `QueryRefused` where no actor fits, or several."""
+    if wanted.startswith("id:"):
+        return canonical(store, ID + wanted.removeprefix("id:"))
     if wanted.lower().startswith(("http://", "https://")):
         return canonical(store, wanted)
-    names = [(row[0].value, row[1].value, int(row[2].value)) for row in select(store, _NAMES)]
+    rows = select(store, _NAMES)
+    names = [(row[0].value, row[1].value, int(row[2].value)) for row in rows]
+    countries = {row[0].value for row in rows if row[3] == SCHEMA["Country"]}
     folded = bare(wanted)
     for fits in (_exactly, _by_words):
         found = fits(folded, names)
+        if fits is _exactly and len(found.keys() & countries) == 1:
+            return (found.keys() & countries).pop()  # what is called exactly as a country is
         if len(found) == 1:
             return next(iter(found))
         if found:
-            several = "؛ ".join(sorted(found.values())[:_SHOWN])
-            raise QueryRefused(f"«{wanted}» may be {len(found)} actors: {several}. Give a fuller name or the IRI")
+            raise QueryRefused(f"«{wanted}» may be {len(found)} actors: {_shown(found)}. Give a fuller name or the id")
     raise QueryRefused(f"no actor is called «{wanted}»")
+
+
+def _shown(found: dict[str, str]) -> str:
+    """The first candidates, each with the id that names it for certain."""
+    first = sorted((name, actor) for actor, name in found.items())[:_SHOWN]
+    more = "؛ …" if len(found) > _SHOWN else ""
+    return "؛ ".join(f"{name} ({actor.replace(ID, 'id:', 1)})" for name, actor in first) + more
 
 
 def canonical(store: Store, iri: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -85,9 +86,50 @@ def test_a_file_of_verdicts_and_those_that_fit_nothing(graph: Path, tmp_path: Pa
     assert ties(graph) == {("thanked", "2025-08-13")}
 
 
+def test_a_table_is_written_filled_in_and_handed_back(graph: Path, tmp_path: Path) -> None:
+    table = tmp_path / "ties.csv"
+    assert run("review", "--list", "-A", "a/1", "-o", table, "-g", graph).exit_code == 0
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(r["tie"], r["sentence"], r["verdict"]) for r in rows] == [
+        ("a/1/r2", "أدان منير الحداد فريد البناء.", ""),
+        ("a/1/r1", "شكر سالم النجار منير الحداد.", ""),
+    ]
+    rows[0] |= {"verdict": "Reject", "note": "another man"}
+    rows[1] |= {"verdict": "correct", "change": "date=2025-09; type=praised"}
+    with table.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), delimiter=";")  # as a spreadsheet in Arabic or Turkish saves it
+        writer.writeheader()
+        writer.writerows(rows)
+    assert run("review", table, "-g", graph, "-a", "Mona").stdout == "2 new verdicts, 0 known\n"
+    assert ties(graph) == {("praised", "2025-09")}
+    assert run("review", table, "-g", graph).stdout == "0 new verdicts, 2 known\n"
+    with Library.open(graph, read_only=True) as library:
+        assert [(j.author, j.note) for j in library.judgements.entries] == [("Mona", "another man"), ("Mona", "")]
+
+
+def test_rows_of_a_table_that_cannot_be_are_named(graph: Path, tmp_path: Path) -> None:
+    table = tmp_path / "ties.csv"
+    table.write_text("tie,verdict,change\na/1/r9,reject,\na/1/r1,correct,date=soon\na/1/r2,reject,\n", encoding="utf-8")
+    result = run("review", table, "-g", graph)
+    assert result.exit_code == 1
+    assert result.stdout == "1 new verdicts, 0 known\n"
+    assert [line.split(": ")[1] for line in result.stderr.splitlines()] == [f"{table}, line 2", f"{table}, line 3"]
+    assert ties(graph) == {("thanked", "2025-08-13")}
+
+
+@pytest.mark.parametrize("content", [b"name,what\nx,y\n", b"", "tie,verdict\nقول".encode("utf-16")])
+def test_what_is_no_table_of_verdicts_is_said_in_a_line(graph: Path, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "ties.csv").write_bytes(content)
+    with pytest.raises(Mistake, match=r"ties\.csv") as mistake:
+        run("review", tmp_path / "ties.csv", "-g", graph)
+    assert "\n" not in str(mistake.value)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
+        ("review", "--output", "x.csv"),
         ("review", "a/1/r9", "reject"),
         ("review", "nobody/r1", "reject"),
         ("review", "a/1/r1", "perhaps"),
@@ -110,6 +152,10 @@ def test_validate_says_that_all_is_right_or_what_breaks(graph: Path) -> None:
     result = run("validate", "-g", graph)
     assert result.exit_code == 1
     assert "its text is not the one that was read" in result.stdout
+    assert all(line.partition(": ")[0] in {"a/1", "made-00001"} for line in result.stdout.splitlines())
+    assert "its text is not the one that was read" in "".join(
+        run("validate", article, "-g", graph).stdout for article in ("a/1", "made-00001")
+    )
 
 
 def test_rebuild_changes_nothing_where_nothing_changed(graph: Path) -> None:
