@@ -63,9 +63,8 @@ def between(units: list[Unit], first: Unit) -> Frame:
     return Frame(ids[:1], ids[1:], "between", "between")
 
 
-def with_attached(subject: Unit, rest: list[Unit]) -> list[str]:
-    """The subject with those who travel with it («على رأس وفد ضم X وY»)."""
-    ids = subject.ids()
+def with_attached(ids: list[str], rest: list[Unit]) -> list[str]:
+    """The doers with those who travel with them («على رأس وفد ضم X وY»)."""
     for unit in rest:
         if unit.attached:
             ids = ids + [a.entity for a in unit.members if a.type == "Person"]

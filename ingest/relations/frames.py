@@ -41,6 +41,7 @@ _REPEATED = 3  # words between «إلى A» and «وإلى B»
 _HIT = frozenset({"territory", "venue", "people", "other"})
 _JUDGING = frozenset({"praised", "condemned", "thanked", "supported"})
 _PLACES = frozenset({"Place", "Country"})
+_SINGULAR = frozenset({"ه", "ها"})
 
 
 @dataclass
@@ -177,7 +178,7 @@ class FrameReader:
         return self._noun(layout, units, o, ends)
 
     def _delegation_frame(self, layout: Layout, units: list[Unit], o: Occurrence) -> Frame:
-        unit = next((u for u in units if u.delegation and u.pos - 6 <= o.at <= u.end + 4), None)
+        unit = _delegation_of(units, o)
         if unit is None:
             before = [u for u in units if u.pos < o.at]
             after = [u for u in units if u.pos > o.at]
@@ -187,11 +188,11 @@ class FrameReader:
         senders = [a.entity for a in unit.senders]
         people = [a.entity for a in (*unit.members, *unit.arguments) if a.type == "Person"]
         leaders = [a.entity for a in unit.leaders]
-        if unit.attached:
+        if unit.attached in {"heads", "within"}:
             before = [u for u in units if u.pos < unit.pos and u.arguments and u.arguments[0].type == "Person"]
             own = before[-1].ids() if before else list(self.memory.topic)
             people = own + people
-            leaders += own[:1] if layout.words[unit.pos - 1] == "راس" else []
+            leaders += own[:1] if unit.attached == "heads" else []
         if not senders:
             known = [*people, *unit.carried]
             nations = (self.memory.nations.get(p) for p in known)
@@ -262,7 +263,7 @@ class FrameReader:
         rest = [u for u in post if u is not subject]
         if "بين" in o.family.object and rest and rest[0].mark == "بين" and (subject is None or subject is rest[0]):
             return between(units, rest[0])
-        subjects = with_attached(subject, rest) if subject is not None else list(self.memory.topic)
+        subjects = with_attached(subject.ids() if subject is not None else list(self.memory.topic), rest)
         frame = Frame(subjects, [], how if subject is not None else "topic")
         self._objects(layout, o, frame, rest, (o.end, end))
         return frame
@@ -295,10 +296,15 @@ class FrameReader:
         slots = o.family.object
         if o.pronoun and o.tense in {"past", "present"}:
             frame.how_object = "pronoun"
-            frame.objects = [
-                i for i in (self.memory.topic if frame.how != "topic" else self.memory.other) if i not in frame.subjects
-            ]
-            frame.objects = frame.objects or [i for i in self.memory.other if i not in frame.subjects]
+            frame.objects = _meant(
+                o,
+                [
+                    i
+                    for i in (self.memory.topic if frame.how != "topic" else self.memory.other)
+                    if i not in frame.subjects
+                ],
+            )
+            frame.objects = frame.objects or _meant(o, [i for i in self.memory.other if i not in frame.subjects])
             if o.family.id != "visit":
                 return
         rest = [u for u in rest if self._fits(o, u)]
@@ -357,7 +363,8 @@ class FrameReader:
         if o.family.id == "reception" and o.pronoun:
             hosts = next((u for u in post if u.plain and not u.nisba), None)
             if hosts is not None:
-                return Frame(hosts.ids(), [i for i in self.memory.topic if i not in hosts.ids()], "genitive", "pronoun")
+                guests = _meant(o, [i for i in self.memory.topic if i not in hosts.ids()])
+                return Frame(hosts.ids(), guests, "genitive", "pronoun")
         if o.tense == "participle":
             frame.subjects, frame.how = list(self.memory.topic), "topic"
             self._objects(layout, o, frame, [u for u in post if not u.nisba], (o.end, end))
@@ -454,6 +461,21 @@ class FrameReader:
             frame.objects, frame.how_object = [i for i in self.memory.other if i not in frame.subjects], "pronoun"
         if not frame.objects and len(frame.subjects) > 1 and "مع" in o.family.object and frame.how != "topic":
             frame.subjects, frame.objects, frame.how_object = frame.subjects[:1], frame.subjects[1:], "mutual"
+
+
+def _meant(o: Occurrence, ids: list[str]) -> list[str]:
+    """Whom a joined pronoun means of those in question: «ه» the first, «هم» all."""
+    return ids[:1] if o.pronoun in _SINGULAR else ids
+
+
+def _delegation_of(units: list[Unit], o: Occurrence) -> Unit | None:
+    """The delegation that a trigger of leading or membership speaks of."""
+    near = [u for u in units if u.delegation and u.pos - 6 <= o.at <= u.end + 4]
+    unit = next((u for u in near if u.pos in {o.at, o.at + 1}), None)
+    unit = unit or next((u for u in reversed(near) if u.pos < o.at), None) or next(iter(near), None)
+    if unit is not None and unit.same is not None and not unit.members and not unit.senders:
+        return unit.same
+    return unit
 
 
 def _clause_end(layout: Layout, o: Occurrence) -> int:

@@ -16,6 +16,9 @@ def mark_argument(doc: Document, layout: Layout, argument: Argument) -> None:
     """Find the preposition that marks an argument, and what governs it, by the words before it."""
     known = cues()
     prefix = _prefix(doc, layout, argument)
+    if argument.type == "Person" and known.governors.get(layout.words[argument.first]) == "kin":
+        argument.governor = "kin"  # «X نجل الرئيس Y»: Y is named only to say who X is
+        return
     lead = (
         layout.words[argument.first]
         if any(c.isalnum() for c in layout.words[argument.first])

@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 
 from ingest.relations.arguments import Argument, Layout
 from ingest.relations.cues import cues
+from ingest.relations.parties import Place, opening, places_in_parties
 
 _SENDER_GAP = 4
+_SHORT = 4  # letters of a word too short to carry a clitic and an article
+_ATTACHING = {"راس": "heads", "ضمن": "within"}
+_ARTICLES = ("ال", "وال", "لل", "بال", "ولل", "فال")
 _PLAIN_GOVERNORS = frozenset({"", "people", "side", "delegation"})
 
 
@@ -26,12 +30,19 @@ class Unit:
     senders: list[Argument] = field(default_factory=list)
     carried: list[str] = field(default_factory=list)
     leaders: list[Argument] = field(default_factory=list)
-    attached: bool = False  # «على رأس وفد», «ضمن وفد»: its members go with the actor before
+    attached: str = (
+        ""  # «على رأس وفد» heads, «ضمن وفد» within, «والوفد المرافق» beside: its members go with the actor before
+    )
     conjoined: bool = False
+    companions: list[Unit] = field(default_factory=list)
+    same: Unit | None = None  # «الوفد» of the sentence named before in it
 
     def ids(self) -> list[str]:
-        """Who takes part: those named, else who is carried over, else the sender."""
+        """Who takes part: those named with who travels with them, else who is carried over, else the sender."""
         named = [a.entity for a in (*self.arguments, *self.members)]
+        named += [a.entity for u in self.companions for a in u.members if a.type == "Person"]
+        if not named and self.same is not None:
+            return self.same.ids()
         return list(dict.fromkeys(named or self.carried or [a.entity for a in self.senders]))
 
     @property
@@ -45,10 +56,6 @@ class Unit:
         return bool(self.arguments) and all(a.span is not None and a.span.nisba for a in self.arguments)
 
 
-_LEADING = ("رياس", "تراس", "يراس", "راسه", "قياد", "يقود", "تقود", "قاده", "تقدم")
-_TAKING_IN = frozenset(
-    {"ضم", "يضم", "ضمت", "تضم", "شمل", "ضما", "بينهم", "ابرزهم", "رياسه", "رئاسة", "قيادة", "بقيادة"}
-)
 _OWN_COUNTRY = frozenset({"بلاده", "بلادها", "بلادهم", "بلدها", "بلده", "حكومته", "حكومتها", "دولته"})
 
 
@@ -60,7 +67,9 @@ def units_of(layout: Layout, carried: list[str], topic: list[str], nation: str |
     """
     found: list[Unit] = []
     by_chain: dict[int, tuple[Unit, str]] = {}
-    nouns = _delegation_nouns(layout) + [
+    delegations = _delegation_nouns(layout)
+    placed_in = places_in_parties(layout, delegations)
+    nouns = delegations + [
         i
         for i, w in enumerate(layout.words)
         if (w.lstrip("ول") in cues().honorifics or _own_country(w)) and not layout.titled[i]
@@ -79,13 +88,15 @@ def units_of(layout: Layout, carried: list[str], topic: list[str], nation: str |
             found.append(Unit(at, at + 1, mark, carried=list(topic)))
             continue
         if argument is None:
-            found.append(_delegation(layout, at, carried))
+            found.append(_delegation(layout, found, at, carried))
+            continue
+        if _in_party(found, argument, placed_in.get(argument.rank)):
             continue
         placed = by_chain.get(argument.chain) if argument.link else None
         if placed is not None and not _new_delegation(found, placed[0]):
             _append(placed[0], argument, placed[1])
         else:
-            placed = _place(layout, found, argument)
+            placed = _place(found, argument)
         by_chain[argument.chain] = placed
     return found
 
@@ -105,21 +116,52 @@ def _delegation_nouns(layout: Layout) -> list[int]:
     return [i for i, w in enumerate(layout.words) if not layout.titled[i] and known.governor(w) == "delegation"]
 
 
-def _delegation(layout: Layout, at: int, carried: list[str]) -> Unit:
+def _delegation(layout: Layout, found: list[Unit], at: int, carried: list[str]) -> Unit:
     word = layout.words[at]
     before = layout.words[at - 1] if at else ""
     unit = Unit(at, at + 1, delegation=True)
     rest = word
-    if rest.startswith(("وال", "فال", "وب", "ول", "ووفد")) and len(rest) > 4:
+    if rest.startswith(("وال", "فال", "وب", "ول", "ووفد")) and len(rest) > _SHORT:
         unit.conjoined, rest = True, rest[1:]
     if rest.startswith(("لل", "ل", "بال", "ب")):
         unit.mark = rest[0]
     elif before in cues().prepositions:
         unit.mark = cues().prepositions[before]
-    unit.attached = before in {"راس", "ضمن"}
-    if word.startswith(("ال", "وال", "لل", "بال", "ولل", "فال")):
+    accompanying = at + 1 < len(layout.words) and opening(layout.words[at + 1].removeprefix("ال"))[0] == "accompany"
+    person = next((u for u in reversed(found) if any(a.type == "Person" for a in u.arguments)), None)
+    beside = person is not None and at - person.end <= 1 and unit.conjoined
+    if before in _ATTACHING:
+        unit.attached = _ATTACHING[before]
+    elif (beside and accompanying) or _accompanied_by(layout, at):
+        unit.attached = "beside"
+    if unit.attached and person is not None:
+        person.companions.append(unit)
+    if word.startswith(_ARTICLES):
         unit.carried = list(carried)
+        if not accompanying:
+            unit.same = next((u for u in reversed(found) if u.delegation and u.same is None), None)
     return unit
+
+
+def _accompanied_by(layout: Layout, at: int) -> bool:
+    """«X يرافقه وفد»: the delegation travels with the person before."""
+    return any(opening(w)[0] == "accompany" for w in layout.words[max(0, at - 2) : at])
+
+
+def _in_party(found: list[Unit], argument: Argument, place: Place | None) -> bool:
+    """Put an argument into the delegation it is listed in, or beside whom it accompanies; whether there is one."""
+    if place is None:
+        return False
+    if place.beside is not None:
+        unit = next((u for u in reversed(found) if place.beside in (*u.arguments, *u.members)), None)
+    else:
+        unit = next((u for u in found if u.delegation and u.pos == place.party), None)
+    if unit is None:
+        return False
+    _append(unit, argument, "members")
+    if place.leads:
+        unit.leaders.append(argument)
+    return True
 
 
 def _append(unit: Unit, argument: Argument, role: str) -> None:
@@ -127,25 +169,11 @@ def _append(unit: Unit, argument: Argument, role: str) -> None:
     unit.end = max(unit.end, argument.last)
 
 
-def _place(layout: Layout, found: list[Unit], argument: Argument) -> tuple[Unit, str]:
-    near = list(reversed(found[-3:]))
-    last = near[0] if near else None
-    if last is not None and last.delegation:
-        role = _role_in_delegation(layout, last, argument)
-        if role:
-            _append(last, argument, role)
-            if role == "members" and _heads(layout, last, argument):
-                last.leaders.append(argument)
-            return last, role
-    if argument.type == "Person" and not argument.mark and _leads(layout, max(0, argument.first - 4), argument.first):
-        party = next((u for u in near if u.delegation), None) or next(
-            (u for u in near if _accompanies(layout, u, argument)), None
-        )
-        if party is not None:
-            _append(party, argument, "members")
-            if party.delegation and _heads(layout, party, argument):
-                party.leaders.append(argument)
-            return party, "members"
+def _place(found: list[Unit], argument: Argument) -> tuple[Unit, str]:
+    last = found[-1] if found else None
+    if last is not None and last.delegation and _sends(last, argument):
+        _append(last, argument, "senders")
+        return last, "senders"
     unit = Unit(
         argument.first,
         argument.last,
@@ -159,44 +187,11 @@ def _place(layout: Layout, found: list[Unit], argument: Argument) -> tuple[Unit,
     return unit, "arguments"
 
 
-def _heads(layout: Layout, unit: Unit, argument: Argument) -> bool:
-    """Whether the words before a member say that he leads («برئاسة», «يترأسه», «تتقدمه»)."""
-    words = layout.words[max(unit.pos, argument.first - 4) : argument.first]
-    return any(stem in w for w in words for stem in _LEADING)
-
-
-def _accompanies(layout: Layout, unit: Unit, argument: Argument) -> bool:
-    """«X يرافقه Y», «X برفقة Y»; what «ضم» takes in are no companions of a name."""
-    if not any(a.type == "Person" for a in unit.arguments):
-        return False
-    words = layout.words[max(unit.end, argument.first - 4) : argument.first]
-    return not any(w.lstrip("و") in _TAKING_IN for w in words)
-
-
-def _role_in_delegation(layout: Layout, unit: Unit, argument: Argument) -> str:
+def _sends(unit: Unit, argument: Argument) -> bool:
+    """Whether an argument right behind a delegation says who sent it («وفد تركي», «وفد من وزارة الدفاع»)."""
     gap = argument.first - unit.end
-    nisba = argument.span is not None and argument.span.nisba
-    if argument.type == "Person" and not argument.mark and gap <= _SENDER_GAP and _opens(layout, unit):
-        return "members"
-    if _leads(layout, unit.end, argument.first) and gap <= 12:
-        return "members"
     if unit.senders and not argument.conjoined:
-        return ""
-    if nisba and gap <= _SENDER_GAP:
-        return "senders"
-    if argument.mark in {"من", ""} and argument.type != "Person" and gap <= _SENDER_GAP - 1 and not unit.members:
-        return "senders"
-    return ""
-
-
-def _leads(layout: Layout, first: int, last: int) -> bool:
-    """Whether a word of leading or taking in stands there; «القيادة» and «الرئاسة» with article are bodies."""
-    known = cues()
-    words = layout.words[max(0, first) : last]
-    return last - first <= 12 and any(known.governor(w) == "leadership" and "ال" not in w[:3] for w in words)
-
-
-def _opens(layout: Layout, unit: Unit) -> bool:
-    """«وضم الوفد التركي …»: the verb before the delegation opens the list of its members."""
-    before = layout.words[max(0, unit.pos - 1) : unit.pos]
-    return any(cues().governor(w) == "leadership" and "ال" not in w[:3] for w in before)
+        return False
+    if argument.span is not None and argument.span.nisba:
+        return gap <= _SENDER_GAP
+    return argument.mark in {"من", ""} and argument.type != "Person" and gap <= _SENDER_GAP - 1 and not unit.members
