@@ -1,7 +1,8 @@
 """Backup and restore: one archive with the graph as N-Quads, the texts, the verdicts and the own gazetteer.
 
 The archive depends on no version of the store: any RDF tool reads its `graph.nq`. A backup is taken from a
-checkpoint, so a build may go on meanwhile.
+checkpoint, so a build may go on meanwhile. It is restored to a folder or to a server, wherever it came from: that
+is how a graph moves between them.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import pyoxigraph as ox
 from pyoxigraph import Quad
 
-from graph.folder import FORMAT, Folder, LibraryError, write_whole
+from graph.folder import FORMAT, Folder, LibraryError, is_address, write_whole
 from graph.store import LocalStore
 
 if TYPE_CHECKING:
@@ -30,8 +31,9 @@ _TOP = "rawabit"
 def backup(library: Library, target: Path) -> int:
     """Write the archive `target` (.tar.gz), wholly or not at all; returns how many articles it holds.
 
-    Raises LibraryError where the file cannot be written or is there already.
+    Raises LibraryError where the file cannot be written or is there already, or no home of a server is given.
     """
+    library.require_home()
     if target.exists():
         raise LibraryError(f"{target}: is there already; give another name")
     part = target.with_name(target.name + ".part")
@@ -77,36 +79,61 @@ def _quads(library: Library) -> Iterator[Quad]:
             yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
-def restore(archive: Path, target: Path) -> int:
-    """Make the graph folder `target` from an archive; returns how many quads it holds.
+def restore(archive: Path, target: str | Path, home: Path | None = None) -> int:
+    """Make the graph folder `target` from an archive, or fill a server (`http…`) with texts and verdicts in `home`.
 
-    Raises LibraryError where the archive is none, is damaged or too new, or where `target` holds something.
+    Returns how many quads it holds. Raises LibraryError where the archive is none, is damaged or too new, or where
+    `target` holds something.
     """
+    try:
+        with tarfile.open(archive, "r:gz") as found:
+            _check(found, archive)
+            if is_address(target):
+                return _restore_to_server(found, archive, str(target), home)
+            return _restore_to_folder(found, archive, Path(target))
+    except (OSError, EOFError, tarfile.TarError, SyntaxError) as error:
+        raise LibraryError(f"{archive}: cannot be restored ({error})") from error
+
+
+def _restore_to_folder(found: tarfile.TarFile, archive: Path, target: Path) -> int:
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise LibraryError(f"{target}: holds something already; give a new folder")
     part = target.with_name(target.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
     try:
-        with tarfile.open(archive, "r:gz") as found:
-            size = _unpack(found, archive, Folder(part))
+        folder = Folder(part)
+        folder.texts.mkdir(parents=True)
+        _unpack(found, folder)
+        size = _load(_graph(found, archive), folder)
+        write_whole(folder.version, f"{FORMAT}\n")
         if target.exists():
             target.rmdir()
         part.rename(target)
-    except (OSError, EOFError, tarfile.TarError, SyntaxError) as error:
-        raise LibraryError(f"{archive}: cannot be restored ({error})") from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return size
 
 
-def _unpack(found: tarfile.TarFile, archive: Path, folder: Folder) -> int:
-    """Take out of an archive what belongs into a folder; names are looked up, never followed."""
+def _restore_to_server(found: tarfile.TarFile, archive: Path, url: str, home: Path | None) -> int:
+    """Fill an empty server; one that an earlier restoring left half filled is emptied first."""
+    from graph.remote_engine import open_empty_server
+
+    store, folder = open_empty_server(url, home)
+    with folder.lock:
+        _unpack(found, folder)
+        return store.fill(ox.parse(_graph(found, archive), format=ox.RdfFormat.N_QUADS))
+
+
+def _check(found: tarfile.TarFile, archive: Path) -> None:
     version = _member(found, "version")
     if version is None or not version.strip().isdigit():
         raise LibraryError(f"{archive}: is no backup of a graph")
     if int(version) > FORMAT:
         raise LibraryError(f"{archive}: written by a newer Rawabit (format {int(version)}); upgrade")
-    folder.texts.mkdir(parents=True)
+
+
+def _unpack(found: tarfile.TarFile, folder: Folder) -> None:
+    """Take texts, verdicts and gazetteer out of an archive; names are looked up, never followed."""
     for path in (folder.judgements, folder.gazetteer):
         content = _member(found, path.name)
         if content is not None:
@@ -117,19 +144,21 @@ def _unpack(found: tarfile.TarFile, archive: Path, folder: Folder) -> int:
         if entry.isfile() and name != entry.name and len(stem) == 64 and all(c in "0123456789abcdef" for c in stem):
             file = found.extractfile(entry)
             (folder.texts / name).write_bytes(file.read() if file else b"")
-    size = _load(_file(found, "graph.nq"), archive, folder)
-    write_whole(folder.version, f"{FORMAT}\n")
-    return size
 
 
-def _load(quads: BinaryIO | None, archive: Path, folder: Folder) -> int:
-    if quads is None:
-        raise LibraryError(f"{archive}: holds no graph")
+def _load(quads: BinaryIO, folder: Folder) -> int:
     store = LocalStore(folder.store)
     store.load_nquads(quads)
     size = store.size()
     store.close()
     return size
+
+
+def _graph(found: tarfile.TarFile, archive: Path) -> BinaryIO:
+    quads = _file(found, "graph.nq")
+    if quads is None:
+        raise LibraryError(f"{archive}: holds no graph")
+    return quads
 
 
 def _file(found: tarfile.TarFile, name: str) -> BinaryIO | None:

@@ -15,7 +15,7 @@ from pyoxigraph import Triple
 
 from graph.checkpoints import Checkpoints
 from graph.current_identity import Identity
-from graph.folder import Folder, LibraryError, Lock
+from graph.folder import Folder, LibraryError, Lock, is_address
 from graph.store import Change, LocalStore, Store
 from graph.terms import ID
 from ontology.vocabulary import vocabulary_turtle
@@ -35,6 +35,9 @@ class Engine:
     def __init__(self, folder: Folder, store: Store) -> None:
         self.folder = folder
         self.store = store
+
+    def require_home(self) -> None:
+        """Raise LibraryError where there is no folder with texts and verdicts (a server without one)."""
 
     @property
     def cut_off(self) -> bool:
@@ -221,7 +224,7 @@ def _newest(folder: Folder) -> tuple[LocalStore, Lock | None]:
 
 def open_engine(graph: str | Path, home: Path | None, *, create: bool, read_only: bool) -> Engine:
     """The engine for what a user names: a folder, or the address of a SPARQL server."""
-    if str(graph).startswith(("http://", "https://")):
+    if is_address(graph):
         from graph.remote_engine import open_server
 
         return open_server(str(graph), home, create=create, read_only=read_only)

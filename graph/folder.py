@@ -19,6 +19,11 @@ class LibraryError(Exception):
     """Something the user can mend; its text is one line that says what and how."""
 
 
+def is_address(graph: str | Path) -> bool:
+    """Whether what a user names as a graph is the address of a server."""
+    return str(graph).lower().startswith(("http://", "https://"))
+
+
 class Lock:
     """A lock on a file, held by a process until it ends: exclusive for the one writer, shared for readers."""
 

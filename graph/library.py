@@ -110,6 +110,10 @@ class Library:
         """The graph folder (of a server: the folder beside it)."""
         return self._engine.folder.path
 
+    def require_home(self) -> None:
+        """Raise LibraryError where texts and verdicts are not at hand: a server's graph opened without its home."""
+        self._engine.require_home()
+
     def articles(self) -> list[ArticleRecord]:
         """All articles, in order of id."""
         return list(self._books.records.values())
@@ -120,6 +124,7 @@ class Library:
 
     def text(self, article: str) -> str:
         """The stored text; raises KeyError where the graph does not hold the article."""
+        self.require_home()
         return self._engine.folder.read_text(self.record(article).info.sha256)
 
     def extraction(self, article: str) -> Extraction:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count, groupby
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -27,6 +27,8 @@ BATCH_CHARACTERS = 1_000_000
 PAGE = 5000
 """Rows asked for at once: servers cut longer answers off without a word (Virtuoso at 10,000)."""
 PENDING = Triple(CURRENT, RW["pending"], Literal("true", datatype=NamedNode(PREFIXES["xsd"] + "boolean")))
+
+FILLING = Triple(CURRENT, RW["pending"], Literal("filling"))
 
 _ROWS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples, text/plain;q=0.5"
@@ -156,6 +158,26 @@ class RemoteStore:
             self.update(operation)
         self.update(data("DELETE", HOUSEKEEPING, [PENDING]))
 
+    def fill(self, quads: Iterable[ox.Quad]) -> int:
+        """Write all quads of a graph (those of one named graph together) to an empty server; returns how many.
+
+        A mark stands there until all is written: what was cut off is no graph, and can be filled again.
+        """
+        self.update(data("INSERT", HOUSEKEEPING, [FILLING]))
+        size = 0
+        for graph, group in groupby(quads, key=lambda q: q.graph_name):
+            for batch in _portions(q.triple for q in group):
+                if isinstance(graph, NamedNode):
+                    self.update(data("INSERT", graph, batch))
+                    size += len(batch)
+        self.update(data("DELETE", HOUSEKEEPING, [FILLING]))
+        return size
+
+    def is_filling(self) -> bool:
+        """Whether `fill` was cut off."""
+        query = f"ASK {{ GRAPH {HOUSEKEEPING} {{ {CURRENT} {FILLING.predicate} {FILLING.object} }} }}"
+        return bool(self.query(query, default_graph=[]))
+
     def is_transactional(self) -> bool:
         """Whether the server takes a request of any length as one transaction."""
         return self.server.lower().startswith("oxigraph")
@@ -225,18 +247,23 @@ def operations(change: Change) -> Iterator[str]:
     yield from (o for g in books for o in _batches("INSERT", g, change.inserted.get(g, [])))
 
 
-def _batches(verb: str, graph: NamedNode, triples: Sequence[Triple]) -> Iterator[str]:
-    batch: list[Triple] = []
+def _batches(verb: str, graph: NamedNode, triples: Iterable[Triple]) -> Iterator[str]:
+    return (data(verb, graph, portion) for portion in _portions(triples))
+
+
+def _portions(triples: Iterable[Triple]) -> Iterator[list[Triple]]:
+    """As many triples at once as every server takes."""
+    portion: list[Triple] = []
     size = 0
     for triple in triples:
         length = len(str(triple))
-        if batch and (len(batch) >= BATCH or size + length > BATCH_CHARACTERS):
-            yield data(verb, graph, batch)
-            batch, size = [], 0
-        batch.append(triple)
+        if portion and (len(portion) >= BATCH or size + length > BATCH_CHARACTERS):
+            yield portion
+            portion, size = [], 0
+        portion.append(triple)
         size += length
-    if batch:
-        yield data(verb, graph, batch)
+    if portion:
+        yield portion
 
 
 def with_prefixes(query: str) -> str:

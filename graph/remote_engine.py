@@ -33,6 +33,11 @@ class ServerEngine(Engine):
             )
         super().__init__(folder, store)
 
+    def require_home(self) -> None:
+        """Raise LibraryError where no home was given."""
+        if not self.folder.version.exists():
+            raise LibraryError(f"{self.store.url}: texts and verdicts lie in its home folder; give it with --home DIR")
+
     @property
     def cut_off(self) -> bool:
         """Whether the last change did not come to its end."""
@@ -72,12 +77,34 @@ def open_server(url: str, home: Path | None, *, create: bool, read_only: bool) -
             f"{url}: no graph of Rawabit there; `rawabit build INPUT --graph {url} --home DIR` makes one"
         )
     store.query("ASK {}", default_graph=[])  # which server is it
+    if store.is_filling():
+        raise LibraryError(f"{url}: restoring a backup to it was cut off; run the same `rawabit restore` again")
     if home is None or (read_only and not (home / "version").exists()):
         folder = Folder(home or _NOWHERE)
     else:
         folder = Folder.open(home, create=not read_only)
         _bind(folder, url)
     return ServerEngine(store, folder, read_only=read_only)
+
+
+def open_empty_server(url: str, home: Path | None) -> tuple[RemoteStore, Folder]:
+    """A server to be filled, and its home, locked; raises LibraryError where it holds a graph already.
+
+    What a filling that was cut off has left is no graph: it is cleared away.
+    """
+    if home is None:
+        raise LibraryError(f"{url}: a server graph needs a folder for texts and verdicts; give one with --home DIR")
+    store = RemoteStore(url)
+    held = store.graphs()
+    if held and not store.is_filling():
+        raise LibraryError(f"{url}: holds a graph already; give the address of an empty one")
+    folder = Folder.open(home, create=True)
+    _bind(folder, url)
+    if not folder.lock.acquire():
+        raise LibraryError(f"{home}: another process ({folder.lock.holder()}) is writing with this home")
+    for graph in held:
+        store.update(f"CLEAR SILENT GRAPH {graph}")
+    return store, folder
 
 
 def _bind(folder: Folder, url: str) -> None:

@@ -107,6 +107,7 @@ def validate_article(library: Library, article: str) -> list[Violation]:
 
     Raises KeyError where the graph does not hold it.
     """
+    library.require_home()
     record = library.record(article)
     graph = article_graph(article)
     triples = list(library.store.triples(graph))
@@ -154,6 +155,7 @@ def validate_store(store: Store) -> list[Violation]:
 
 def validate_library(library: Library) -> list[Violation]:
     """Check the store, and that texts are there, unchanged, and say what is quoted from them."""
+    library.require_home()
     found = set(validate_store(library.store))
     for record in library.articles():
         found.update(_text_violations(library, record.info.id, record.info.sha256))

@@ -77,6 +77,7 @@ def review(
         raise Mistake("--output goes with --list: it writes the table of the ties to decide")
     who = author or _login()
     with open_library(graph, home, read_only=listing or loose) as library:
+        library.require_home()
         if loose:
             _print_loose(library)
         elif listing:
@@ -254,17 +255,24 @@ def backup(
 @app.command()
 def restore(
     archive: Annotated[Path, typer.Argument(metavar="FILE", help="An archive that `rawabit backup` wrote.")],
-    graph: Annotated[Path, typer.Option("--graph", "-g", metavar="DIR", help="The folder to make.")],
+    graph: Annotated[
+        str, typer.Option("--graph", "-g", metavar="DIR", help="The folder to make, or the address of an empty server.")
+    ],
+    home: Home = None,
 ) -> None:
-    """Make a graph folder from a backup.
+    """Make a graph folder from a backup, or fill an empty SPARQL server with it.
 
-    Example: `rawabit restore my-graph-2025-10.tar.gz --graph restored`
+    Examples:
+
+    `rawabit restore my-graph-2025-10.tar.gz --graph restored`
+
+    `rawabit restore my-graph-2025-10.tar.gz --graph https://host/query --home my-home`
     """
     from graph.backup import restore as read
     from graph.folder import LibraryError
 
     try:
-        quads = read(archive, graph)
+        quads = read(archive, graph, home)
     except LibraryError as error:
         raise Mistake(str(error)) from error
     print(f"{graph}: restored, {quads} statements")

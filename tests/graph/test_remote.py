@@ -9,6 +9,7 @@ import pytest
 from pyoxigraph import NamedNode, Triple
 
 from graph import remote, remote_http
+from graph.backup import backup, restore
 from graph.library import Library, LibraryError
 from graph.remote import PENDING, RemoteStore, operations, update_address, with_prefixes
 from graph.reviewing import judge
@@ -298,3 +299,72 @@ def test_addresses_and_prefixes():
 def test_only_http_addresses_are_asked(tmp_path: Path):
     with pytest.raises(LibraryError, match="not an http address"):
         RemoteStore(f"file://{tmp_path}/x").query("ASK {}")
+
+
+@pytest.fixture
+def archive(tmp_path) -> Path:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "gazetteer.csv").write_text("", encoding="utf-8")
+    with Library.open(tmp_path / "folder", create=True) as local:
+        list(local.add_all([*(made(n) for n in range(8)), rich()]))
+        judge(local, "made-00001", "r1", "reject", author="Mona", time="2026-01-01T00:00:00+00:00")
+    with Library.open(tmp_path / "folder", read_only=True) as local:
+        backup(local, tmp_path / "b.tar.gz")
+    return tmp_path / "b.tar.gz"
+
+
+def test_a_backup_of_a_folder_moves_to_a_server_and_back(server, archive, tmp_path):
+    with Library.open(tmp_path / "folder", read_only=True) as local:
+        expected = quads(local)
+    assert restore(archive, server, tmp_path / "home") > len(expected)
+    with Library.open(server, home=tmp_path / "home") as library:
+        assert quads(library) == expected
+        assert [v for v in validate_library(library) if not v.warning] == []
+        assert [j.author for j in library.judgements.entries] == ["Mona"]
+        assert library.add(*made(3)).kind == "unchanged"
+        assert library.rebuild() == 0
+        backup(library, tmp_path / "c.tar.gz")
+    restore(tmp_path / "c.tar.gz", tmp_path / "back")
+    with Library.open(tmp_path / "back") as library:
+        assert quads(library) == expected
+        assert library.add(*made(20)).kind == "new"
+        assert library.rebuild() == 0
+    with pytest.raises(LibraryError, match="holds a graph already"):
+        restore(archive, server, tmp_path / "other")
+    with pytest.raises(LibraryError, match="--home"):
+        restore(archive, server)
+
+
+def test_a_restoring_that_was_cut_off_is_no_graph_and_can_be_run_again(server, archive, tmp_path, monkeypatch):
+    monkeypatch.setattr(remote, "BATCH", 100)
+    send, sent = RemoteStore.update, []
+
+    def cut(self: RemoteStore, operation: str) -> None:
+        if len(sent) > 5:
+            raise LibraryError("cut off")
+        sent.append(operation)
+        send(self, operation)
+
+    monkeypatch.setattr(RemoteStore, "update", cut)
+    with pytest.raises(LibraryError, match="cut off"):
+        restore(archive, server, tmp_path / "home")
+    monkeypatch.setattr(RemoteStore, "update", send)
+    for options in ({"read_only": True}, {"create": True}):
+        with pytest.raises(LibraryError, match="again"):
+            Library.open(server, home=tmp_path / "home", **options)
+    restore(archive, server, tmp_path / "home")
+    with Library.open(server, home=tmp_path / "home") as library:
+        assert len(library.articles()) == 9
+        assert library.rebuild() == 0
+
+
+def test_what_needs_the_home_says_so(server, tmp_path):
+    with Library.open(server, home=tmp_path / "home", create=True) as library:
+        library.add(*made(1))
+    with Library.open(server, read_only=True) as library:
+        for asked in (lambda: backup(library, tmp_path / "b"), lambda: validate_library(library)):
+            with pytest.raises(LibraryError, match="--home DIR"):
+                asked()
+        with pytest.raises(LibraryError, match="--home DIR"):
+            library.text("made-00001")
+    assert not list(tmp_path.glob("b*"))
