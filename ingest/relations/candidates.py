@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from ingest.document import Document, MentionKind
 from ingest.extraction import Entity, Position
+from ingest.relations.agreement import genders_of
 from ingest.relations.arguments import Argument
 from ingest.relations.clauses import Frame
 from ingest.relations.features import (
@@ -89,7 +90,7 @@ class ArticleReading:
         self.acts: list[Act] = []
         self._seen_before: dict[str, int] = {}
         self._continuity: tuple[list[str], list[int]] | None = None
-        reader = FrameReader(self.nations, self.types)
+        reader = FrameReader(self.nations, self.types, genders_of(doc, entities))
         by_sentence: dict[int, list[int]] = {}
         for i, span in enumerate(doc.mentions):
             by_sentence.setdefault(span.sentence, []).append(i)

@@ -46,6 +46,7 @@ class Frame:
     how: str = ""
     how_object: str = ""
     ties: set[tuple[str, str, str]] = field(default_factory=set)  # told relation by relation, where they differ
+    party: bool = False  # the subjects are a delegation
 
     def tells(self, relation: str, subject: str, object_: str) -> bool:
         """Whether the grammar says this tie."""

@@ -21,6 +21,9 @@ class Cues:
     descriptors: frozenset[str]
     honorifics: frozenset[str]
     acts: frozenset[str]
+    masculine: frozenset[str] = frozenset()
+    feminine: frozenset[str] = frozenset()
+    men: frozenset[str] = frozenset()
 
     def is_a(self, word: str, kind: str) -> bool:
         """Whether `word` (light spelling), with or without a leading و or ف, is of class `kind`."""
@@ -69,4 +72,7 @@ def cues() -> Cues:
         acts=frozenset(f.text for pair in data["acts"]["verbs"] for f in verb_forms(*pair.split()) if len(f.text) > 2),
         honorifics=frozenset(light(w) for w in data["honorifics"]["words"]),
         descriptors=frozenset(light(w) for w in data["skipped"]["descriptors"]),
+        masculine=frozenset(data["agreement"]["masculine"]),
+        feminine=frozenset(light(w) for w in data["agreement"]["feminine"]),
+        men=frozenset(light(w) for w in data["agreement"]["men"]),
     )

@@ -8,8 +8,8 @@ nationality adjectives, «بين … و…», dropped subjects and object pronou
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from ingest.relations.agreement import gender_of_pronoun, gender_sought
 from ingest.relations.arguments import Layout
 from ingest.relations.clauses import (
     RELATIVES,
@@ -22,7 +22,9 @@ from ingest.relations.clauses import (
     with_attached,
 )
 from ingest.relations.cues import cues
+from ingest.relations.marks import acts
 from ingest.relations.meetings import Gathering
+from ingest.relations.memory import Memory
 from ingest.relations.occurrences import Occurrence
 from ingest.relations.units import Unit, units_of
 from ontology.relations import relation_types
@@ -35,33 +37,23 @@ _SHARED = frozenset({"visited", "metWith", "hosted"})
 _SHARED_BACK = 2
 _DEED_GAP = 6  # words between a condemnation and the deed it condemns
 _BACKED_GAP = 3  # words between an actor and «المدعوم من»
-_BETWEEN_GAP = 5  # words between a noun and its «بين»
+_BETWEEN_GAP = 9  # words between a noun and its «بين»
 _OPENING = 12  # words of an opening phrase before the main verb
+_SHORT_WORD = 2
 _REPEATED = 3  # words between «إلى A» and «وإلى B»
+_CALLS = frozenset({"call", "call_mark"})
+_TOLD_BY_PHONE = frozenset({"metWith", "thanked", "congratulated", "condoledWith", "invited"})
+_CALL_GAP = 12  # words between a call and the act told in it
 _HIT = frozenset({"territory", "venue", "people", "other"})
 _JUDGING = frozenset({"praised", "condemned", "thanked", "supported"})
 _PLACES = frozenset({"Place", "Country"})
-_SINGULAR = frozenset({"ه", "ها"})
-
-
-@dataclass
-class Memory:
-    """What the sentences so far leave to refer to: the last subject, object, delegation and meeting."""
-
-    topic: list[str] = field(default_factory=list)
-    other: list[str] = field(default_factory=list)
-    delegation: list[str] = field(default_factory=list)
-    meeting: tuple[list[str], list[str]] = (([]), ([]))
-    visitors: list[str] = field(default_factory=list)
-    recent: list[tuple[int, str, list[str], list[str]]] = field(default_factory=list)
-    nations: dict[str, str] = field(default_factory=dict)
 
 
 class FrameReader:
     """Reads the frames of one article, sentence by sentence."""
 
-    def __init__(self, nations: dict[str, str], types: Mapping[str, str]) -> None:
-        self.memory = Memory(nations=nations)
+    def __init__(self, nations: dict[str, str], types: Mapping[str, str], genders: Mapping[str, str]) -> None:
+        self.memory = Memory(nations, genders)
         self.types = types
         self.gathering = Gathering(types, nations)
         self.spoke_here = False  # somebody has acted in the sentence being read
@@ -80,7 +72,7 @@ class FrameReader:
             if occurrence is None:
                 subject = verb_subject(layout, units, at, ends)
                 if subject is not None:
-                    self._speak(subject.ids())
+                    self._speak(subject.ids(), party=subject.delegation, past=layout.words[at].lstrip("وف")[:1] not in {"ي", "ت"})
                 continue
             frame = self._frame(layout, units, occurrence, ends)
             frames[index] = frame
@@ -98,6 +90,7 @@ class FrameReader:
                 self.memory.delegation = unit.ids()
         self._look_ahead(layout, occurrences, frames)
         self._blame_doers(occurrences, frames)
+        _speak_by_phone(occurrences, frames)
         return [frames[i] for i in range(len(occurrences))]
 
     def _blame_doers(self, occurrences: list[Occurrence], frames: dict[int, Frame]) -> None:
@@ -138,18 +131,21 @@ class FrameReader:
         people = [a.entity for a in layout.arguments if a.type == "Person"] or self.memory.topic
         return next((n for p in people if (n := self.memory.nations.get(p)) in self.types), None)
 
-    def _speak(self, ids: list[str]) -> None:
+    def _speak(self, ids: list[str], *, past: bool, party: bool = False) -> None:
         ids = [i for i in ids if self.types.get(i) != "Place"]
         self.spoke_here = self.spoke_here or bool(ids)
-        if ids and ids != self.memory.topic:
-            self.memory.other = self.memory.topic or self.memory.other
-            self.memory.topic = ids
+        self.memory.act(ids, past=past, party=party)
+
+    def _doer(self, layout: Layout, o: Occurrence) -> list[str]:
+        """Who does what a trigger tells, where no subject is written."""
+        return self.memory.doer(gender_sought(layout, o), past=o.tense == "past")
 
     def _remember(self, o: Occurrence, frame: Frame) -> None:
+        past = o.tense == "past" or bool(o.light)
         if frame.how_object == "receptive":
-            self._speak(frame.objects)
+            self._speak(frame.objects, past=past)
         elif frame.how in {"svo", "vso", "was", "relative"}:
-            self._speak(frame.subjects)
+            self._speak(frame.subjects, past=past, party=frame.party)
         if frame.objects and frame.how_object != "pronoun" and o.family.id not in {"visit", "arrival", "departure"}:
             self.memory.other = frame.objects
         if o.family.relations[0] == "visited" and frame.subjects and frame.objects:
@@ -235,8 +231,10 @@ class FrameReader:
         if relative and o.pronoun:
             antecedent, subject = subject, None
             subject = next((u for u in post if u.plain), None)
+            if antecedent is None and subject is not None and "مع" in o.family.object and len(subject.ids()) > 1:
+                return Frame(subject.ids()[:1], subject.ids()[1:], "relative", "mutual")  # «الاتفاق الذي وقعه A وB»
             objects = antecedent.ids() if antecedent else list(self.memory.other)
-            return Frame(subject.ids() if subject else list(self.memory.topic), objects, "relative", "relative")
+            return Frame(subject.ids() if subject else self._doer(layout, o), objects, "relative", "relative")
         if subject is None and not (o.anchor and layout.words[o.anchor - 1] in cues().classes["pronominal"]):
             subject = next(
                 (
@@ -244,7 +242,7 @@ class FrameReader:
                     for u in post
                     if u.plain
                     and not u.attached
-                    and (not u.nisba or u.delegation or u.governor == "people")
+                    and (not u.nisba or u.delegation)
                     and u.pos not in self.complements
                     and self._acts(u)
                 ),
@@ -255,7 +253,7 @@ class FrameReader:
                 subject is not None
                 and (o.prefix[:1] in {"و", "ف"} or layout.words[o.anchor - 1] == "كما")
                 and self.memory.topic
-                and self._lone_object(o, subject, post)
+                and self._lone_object(layout, o, subject, post)
             ):
                 subject = None
         elif how == "relative" and subject is not None and len(subject.arguments) > 1 and not o.plural:
@@ -263,8 +261,8 @@ class FrameReader:
         rest = [u for u in post if u is not subject]
         if "بين" in o.family.object and rest and rest[0].mark == "بين" and (subject is None or subject is rest[0]):
             return between(units, rest[0])
-        subjects = with_attached(subject.ids() if subject is not None else list(self.memory.topic), rest)
-        frame = Frame(subjects, [], how if subject is not None else "topic")
+        subjects = with_attached(subject.ids() if subject is not None else self._doer(layout, o), rest)
+        frame = Frame(subjects, [], how if subject is not None else "topic", party=subject is not None and subject.delegation)
         self._objects(layout, o, frame, rest, (o.end, end))
         return frame
 
@@ -278,10 +276,15 @@ class FrameReader:
         """Whether a unit can be a doer: not only places."""
         return unit.delegation or any(self.types.get(i) != "Place" for i in unit.ids())
 
-    def _lone_object(self, o: Occurrence, unit: Unit, post: list[Unit]) -> bool:
+    def _lone_object(self, layout: Layout, o: Occurrence, unit: Unit, post: list[Unit]) -> bool:
         """«واتهم X بكذا» after another clause: the one noun phrase is whom it was done to, the doer is the one before."""
         if "" not in o.family.object or o.pronoun or o.plural or o.anchor <= 1 or not self.spoke_here:
             return False
+        gender = gender_sought(layout, o)
+        if self.memory.agrees(unit.ids(), gender) and not self.memory.agrees(self.memory.topic, gender):
+            return False
+        if not self.memory.agrees(unit.ids(), gender) and not unit.delegation:
+            return True
         others = [u for u in post if u is not unit and u.plain]
         marked = [u for u in post if u.mark and u.mark in o.family.object]
         return not others and not marked and unit.ids() != self.memory.topic
@@ -294,17 +297,10 @@ class FrameReader:
 
     def _objects(self, layout: Layout, o: Occurrence, frame: Frame, rest: list[Unit], region: tuple[int, int]) -> None:
         slots = o.family.object
-        if o.pronoun and o.tense in {"past", "present"}:
+        if o.pronoun and o.tense in {"past", "present"} and not _resumptive(layout, o):
             frame.how_object = "pronoun"
-            frame.objects = _meant(
-                o,
-                [
-                    i
-                    for i in (self.memory.topic if frame.how != "topic" else self.memory.other)
-                    if i not in frame.subjects
-                ],
-            )
-            frame.objects = frame.objects or _meant(o, [i for i in self.memory.other if i not in frame.subjects])
+            meant = self.memory.meant(gender_of_pronoun(o.pronoun), frame.subjects, first_other=frame.how == "topic")
+            frame.objects = meant
             if o.family.id != "visit":
                 return
         rest = [u for u in rest if self._fits(o, u)]
@@ -324,9 +320,7 @@ class FrameReader:
             frame.how_object = "direct" if direct else "marked"
         elif not frame.objects and self._prepositional_pronoun(layout, slots, region):
             frame.how_object = "pronoun"
-            frame.objects = [
-                i for i in (self.memory.other if frame.how == "topic" else self.memory.topic) if i not in frame.subjects
-            ]
+            frame.objects = self.memory.meant("", frame.subjects, first_other=frame.how == "topic")
         elif not frame.objects and len(frame.subjects) > 1 and "مع" in slots and frame.how != "topic":
             frame.subjects, frame.objects, frame.how_object = frame.subjects[:1], frame.subjects[1:], "mutual"
 
@@ -342,7 +336,12 @@ class FrameReader:
 
     def _prepositional_pronoun(self, layout: Layout, slots: frozenset[str], region: tuple[int, int]) -> bool:
         known = cues().pronouns
-        return any(known[w] in slots for w in layout.words[region[0] : min(region[1], region[0] + 6)] if w in known)
+        for i in range(region[0], min(region[1], region[0] + 6)):
+            if layout.texts[i] in {"،", ","}:
+                return False
+            if known.get(layout.words[i]) in slots:
+                return True
+        return False
 
     def _noun(self, layout: Layout, units: list[Unit], o: Occurrence, ends: list[int]) -> Frame:
         end = ends[o.at]
@@ -363,10 +362,10 @@ class FrameReader:
         if o.family.id == "reception" and o.pronoun:
             hosts = next((u for u in post if u.plain and not u.nisba), None)
             if hosts is not None:
-                guests = _meant(o, [i for i in self.memory.topic if i not in hosts.ids()])
+                guests = self.memory.meant(gender_of_pronoun(o.pronoun), hosts.ids(), first_other=False)
                 return Frame(hosts.ids(), guests, "genitive", "pronoun")
         if o.tense == "participle":
-            frame.subjects, frame.how = list(self.memory.topic), "topic"
+            frame.subjects, frame.how = self._doer(layout, o), "topic"
             self._objects(layout, o, frame, [u for u in post if not u.nisba], (o.end, end))
             return frame
         adjective = next((u for u in post if u.nisba and u.pos - o.end <= 2), None)
@@ -381,7 +380,7 @@ class FrameReader:
         marked = [
             u for u in [*reach, *post] if (u.mark in marks or (u.governor and u.outer in marks)) and u is not genitive
         ]
-        sides = next((u for u in post[:1] if u.mark == "بين" and u.pos - o.end <= _BETWEEN_GAP), None)
+        sides = next((u for u in post[:2] if u.mark == "بين" and u.pos - o.end <= _BETWEEN_GAP), None)
         if sides is not None and "بين" in o.family.object and not (governing is not None and len(governing.ids()) > 1):
             return _both_ways(o, between(units, sides))
         attached = [a.entity for u in post if u.attached for a in u.members if a.type == "Person"]
@@ -424,8 +423,13 @@ class FrameReader:
         objects = [i for u in _series(marked) for i in u.ids()]
         sources = next((u.ids() for u in rest if u.mark == "من"), [])
         if o.light == "receptive_light":
-            frame.objects, frame.how_object = ids or list(self.memory.topic), "receptive"
+            frame.objects, frame.how_object = ids or self._doer(layout, o), "receptive"
             frame.subjects = sources or (genitive.ids() if genitive else adjective.ids() if adjective else objects)
+            return
+        if genitive is None and sources and "من" in o.family.subject and "من" not in o.family.object:
+            ids, frame.how = sources, "marked"  # «ناقلاً دعوة من A إلى B», «بدعوة من A»
+            recipients = objects or [i for i in self._doer(layout, o) if i not in sources]
+            frame.subjects, frame.objects, frame.how_object = ids, recipients, "marked" if objects else "pronoun"
             return
         if genitive is not None:
             place = all(a.type in _PLACES for a in genitive.arguments) and genitive.arguments != []
@@ -452,7 +456,7 @@ class FrameReader:
         if adjective is not None and not ids:
             ids, frame.how = adjective.ids(), "nisba"
         if not ids:
-            back = self.memory.visitors if o.family.id == "visit" and o.definite else self.memory.topic
+            back = self.memory.visitors if o.family.id == "visit" and o.definite else self._doer(layout, o)
             ids, frame.how = list(back), "topic"
         frame.subjects = list(dict.fromkeys([*ids, *attached]))
         frame.objects = [i for i in dict.fromkeys(objects) if i not in frame.subjects]
@@ -463,9 +467,32 @@ class FrameReader:
             frame.subjects, frame.objects, frame.how_object = frame.subjects[:1], frame.subjects[1:], "mutual"
 
 
-def _meant(o: Occurrence, ids: list[str]) -> list[str]:
-    """Whom a joined pronoun means of those in question: «ه» the first, «هم» all."""
-    return ids[:1] if o.pronoun in _SINGULAR else ids
+def _speak_by_phone(occurrences: list[Occurrence], frames: dict[int, Frame]) -> None:
+    """«هنأ X Y في اتصال هاتفي»: a call without parties of its own is between those of the act beside it."""
+    for i, o in enumerate(occurrences):
+        if o.family.id not in _CALLS or (frames[i].subjects and frames[i].objects):
+            continue
+        near = [
+            j
+            for j, act in enumerate(occurrences)
+            if abs(act.at - o.at) <= _CALL_GAP and frames[j].subjects and frames[j].objects and not frames[j].ties
+            and act.family.id not in _CALLS and set(act.family.relations) & _TOLD_BY_PHONE
+        ]  # fmt: skip
+        if near:
+            j = min(near, key=lambda j: abs(occurrences[j].at - o.at))
+            frames[i].subjects, frames[i].objects = list(frames[j].subjects), list(frames[j].objects)
+
+
+def _resumptive(layout: Layout, o: Occurrence) -> bool:
+    """Whether the pronoun of a verb only takes up the noun right before it («اجتماع تستضيفه أنقرة»، «ما تداولته»)."""
+    i = o.anchor - 1
+    if i < 0 or o.prefix[:1] in {"و", "ف"}:
+        return False
+    known, word = cues(), layout.words[i]
+    if word in RELATIVES or word in {"ما", "بما", "مما"}:
+        return True
+    content = len(word) > _SHORT_WORD and any(c.isalpha() for c in word) and layout.inside[i] < 0
+    return content and not layout.titled[i] and word not in known.prepositions and not acts(layout, i)
 
 
 def _delegation_of(units: list[Unit], o: Occurrence) -> Unit | None:

@@ -81,16 +81,23 @@ def mark_argument(doc: Document, layout: Layout, argument: Argument) -> None:
             return
         if argument.governor or acts(layout, i):
             return
-        if _definite(layout, i) and known.governor(word) != "delegation":
+        agreeing = _adjectival(argument) and not argument.governor
+        if _definite(layout, i) and known.governor(word) != "delegation" and not agreeing:
             if is_role(word):
                 i -= 1
                 continue
             return
         argument.governor = known.governor(word) or "other"
-        if mark and known.governor(word) is not None:
+        argument.conjoined = argument.conjoined or (agreeing and conjoined)
+        if mark and (known.governor(word) is not None or agreeing):
             argument.outer = mark
             return
         i -= 1
+
+
+def _adjectival(argument: Argument) -> bool:
+    """A nationality adjective agrees with its noun in the article («الجانب السوري»), and the noun governs it."""
+    return argument.span is not None and argument.span.nisba
 
 
 def _definite(layout: Layout, i: int) -> bool:

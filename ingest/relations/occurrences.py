@@ -10,6 +10,7 @@ from ontology.triggers import TriggerFamily, trigger_lexicon
 
 _LIGHT_REACH = 8  # words between a light verb and its noun: the doer may stand between («أعرب X عن شكره»)
 _CUE_REACH = 6
+_NO_LIGHT = frozenset({"علي", "الي", "في", "بعد", "قبل", "خلال", "مع", "عقب", "اثر", "منذ", "قبيل", "اثناء", "حول", "ضد"})
 
 
 @dataclass(slots=True)
@@ -92,6 +93,8 @@ def _surround(layout: Layout, occurrence: Occurrence) -> None:
     if occurrence.tense not in {"noun", "phrase"}:
         return
     known = cues()
+    if occurrence.at and layout.words[occurrence.at - 1] in _NO_LIGHT:
+        return  # «ردا على هجوم», «بعد اجتماع»: the noun is no object of a verb before
     for i in range(occurrence.at - 1, max(-1, occurrence.at - 1 - _LIGHT_REACH - 6), -1):
         word = layout.words[i]
         if layout.titled[i] or (i and layout.words[i - 1] in known.prepositions):

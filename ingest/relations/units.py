@@ -12,6 +12,7 @@ _SENDER_GAP = 4
 _SHORT = 4  # letters of a word too short to carry a clitic and an article
 _ATTACHING = {"راس": "heads", "ضمن": "within"}
 _ARTICLES = ("ال", "وال", "لل", "بال", "ولل", "فال")
+_STANDING_FOR = frozenset({"people", "side"})
 _PLAIN_GOVERNORS = frozenset({"", "people", "side", "delegation"})
 
 
@@ -52,8 +53,9 @@ class Unit:
 
     @property
     def nisba(self) -> bool:
-        """Only a nationality adjective."""
-        return bool(self.arguments) and all(a.span is not None and a.span.nisba for a in self.arguments)
+        """Only a nationality adjective, of a noun that does not stand for its country («الجانب التركي» does)."""
+        adjectival = bool(self.arguments) and all(a.span is not None and a.span.nisba for a in self.arguments)
+        return adjectival and self.governor not in _STANDING_FOR
 
 
 _OWN_COUNTRY = frozenset({"بلاده", "بلادها", "بلادهم", "بلدها", "بلده", "حكومته", "حكومتها", "دولته"})
