@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ontology.countries import Capital, Country, countries
+from ontology.folding import fold
 from ontology.tables import coordinate, listed, rows
 
 
@@ -99,3 +100,17 @@ def country_of(place: str) -> str | None:
     if place in countries():
         return place
     return next((part for part in containers(place) if part in countries()), None)
+
+
+@cache
+def _city_countries() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for city in world_cities():
+        for name in city.labels.values():
+            found.setdefault(fold(name), set()).add(city.country)
+    return {name: frozenset(lands) for name, lands in found.items()}
+
+
+def countries_with_city(name: str) -> frozenset[str]:
+    """The ids of the countries that have a city of this name, as far as `world_cities.csv` knows."""
+    return _city_countries().get(fold(name), frozenset())

@@ -39,6 +39,11 @@ def without_nation(title: str) -> str:
     return " ".join(words)
 
 
+def is_past(title: str) -> bool:
+    """Whether a title is that of a former holder («وزير الخارجية التركي الأسبق»)."""
+    return not _PAST.isdisjoint(fold(title).split())
+
+
 @cache
 def _roles_by_title() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
@@ -104,7 +109,10 @@ def is_generic(name: str) -> bool:
     words = bare(without_nation(name)).split()
     generic = _bare_generic()
     return bool(words) and all(
-        w in generic or (w.startswith("و") and w[1:].removeprefix("ال") in generic) for w in words
+        w in generic
+        or (w.startswith("و") and w[1:].removeprefix("ال") in generic)
+        or (w.startswith("لل") and w[2:] in generic)
+        for w in words
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from graph.identity.decision import content
-from graph.identity.names import PersonName, family_keys, full_keys, tail_keys
+from graph.identity.bodies import content
+from graph.identity.names import PersonName, exact_keys, family_keys, full_keys, tail_keys, whole_keys
+from graph.identity.naming import has_common_name
 from graph.identity.profile import Post, Profile, is_bare
 from graph.identity.skeleton import skeleton
 
@@ -21,14 +22,22 @@ def pair_keys(profile: Profile) -> frozenset[str]:
     return frozenset(found | ({f"C:{profile.nation}"} if profile.type == "Country" and profile.nation else set()))
 
 
+@lru_cache(maxsize=65536)
 def waits(profile: Profile) -> bool:
-    """Whether the words alone say too little: a bare family name, an office, a body without its country.
+    """Whether the words alone say too little: a bare or very common name, an office, a body without its country.
 
     Such an entity is nobody's equal; it is looked for among those who have a name.
     """
     if profile.known:
         return False
-    return profile.title or (is_bare(profile) and not profile.posts) or (profile.generic and not profile.nation)
+    if profile.title or (profile.generic and not profile.nation):
+        return True
+    return (is_bare(profile) and not profile.posts) or is_namesake(profile)
+
+
+def is_namesake(profile: Profile) -> bool:
+    """Whether a person has a name that very many bear, and no office that would tell who it is."""
+    return not any(p.of for p in profile.posts) and not profile.title and has_common_name(profile)
 
 
 @lru_cache(maxsize=65536)
@@ -38,6 +47,8 @@ def wanted_keys(profile: Profile) -> frozenset[str]:
         return frozenset(_office_key(p) for p in profile.posts)
     if is_bare(profile):
         return _family_keys(profile)
+    if profile.type == "Person":
+        return _name_keys(profile) if waits(profile) else frozenset()
     return frozenset(_words_key(name) for name in profile.names) if waits(profile) else frozenset()
 
 
@@ -49,7 +60,11 @@ def offered_keys(profile: Profile) -> frozenset[str]:
     if profile.type != "Person":
         return frozenset(_words_key(name) for name in profile.names)
     held = {p.post for p in profile.periods} | profile.posts
-    return _family_keys(profile) | {_office_key(p) for p in held if p.of}
+    return _family_keys(profile) | _name_keys(profile) | {_office_key(p) for p in held if p.of}
+
+
+def _name_keys(profile: Profile) -> frozenset[str]:
+    return frozenset(f"P:{k}" for name in profile.persons for k in exact_keys(name))
 
 
 def _family_keys(profile: Profile) -> frozenset[str]:
@@ -61,7 +76,7 @@ def _office_key(post: Post) -> str:
 
 
 def _person_keys(name: PersonName, profile: Profile) -> set[str]:
-    found = {f"F:{k}" for k in full_keys(name) | tail_keys(name)}
+    found = {f"F:{k}" for k in full_keys(name) | tail_keys(name)} | {f"A:{k}" for k in whole_keys(name)}
     if _may_drop_last(name):
         found |= {f"F:{k}" for k in full_keys(PersonName(name.units[:2], name.latin))}
     posts = {p.post for p in profile.periods} | profile.posts

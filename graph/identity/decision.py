@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import product
 from typing import Protocol
 
-from rapidfuzz.distance import DamerauLevenshtein
-
-from graph.identity.names import PersonName, likeness
+from graph.identity.bodies import OTHER_LANDS, compare_words
+from graph.identity.naming import best, has_common_name, name_evidence
 from graph.identity.profile import Period, Post, Profile, is_bare
 from graph.identity.reasons import Decision, Reason, decide, weight
 from ontology.actors import roles
-from ontology.countries import countries, country_by_adjective
+from ontology.countries import countries
 from ontology.folding import bare, fold
 from ontology.gazetteer import given_names
-from ontology.titles import is_generic, words_of
+from ontology.places import countries_with_city
 
-_COMMON_GIVEN = frozenset({"محمد", "احمد", "علي", "محمود", "حسن", "حسين", "عبد الله", "ابراهيم", "مصطفي", "mohammed", "muhammed", "mohammad", "mohamed", "mehmet", "ahmed", "ahmad", "ahmet", "ali"})  # fmt: skip
-_SAME, _NEAR = 0.9, 0.74
+_LONG_AGO = 8
+"""Years after the last known office from which a name that is not quite a known person's is doubted."""
+_LIFETIME = 40
+"""Years between two reports that are more than a career."""
 
 
 class OfficeBook(Protocol):
@@ -57,106 +56,17 @@ def _kin(one: Profile, other: Profile) -> bool:
 def _persons(one: Profile, other: Profile, book: OfficeBook | None) -> Decision:
     if one.title or other.title:
         return _by_office(one, other)
-    name = _listed(one, other) or _best(_names(a, b) for a, b in _comparable(one, other))
+    name = name_evidence(one, other)
     if name is None or weight(name.code) == 0:
         return decide(*([name] if name else []))
     return decide(
         name,
         *_name_context(name, one, other),
-        *_offices(one, other, book),
+        *_commonness(name, one, other),
+        *_offices(name, one, other, book),
         *_nations(one, other),
         *_company(one, other),
     )
-
-
-def _listed(one: Profile, other: Profile) -> Reason | None:
-    """A name that the gazetteer lists word for word («الملك سلمان»), unless it is one word or shared."""
-    known, said = (one, other) if one.known else (other, one)
-    if not known.known:
-        return None
-    listed = {fold(n) for n in known.names if " " in fold(n) and f"?{fold(n)}" not in known.distinctive}
-    found = sorted(n for n in said.names if fold(n) in listed)
-    return Reason("same-name", (found[-1], found[-1])) if found else None
-
-
-def _comparable(one: Profile, other: Profile) -> list[tuple[PersonName, PersonName]]:
-    """The pairs of names that tell most: full names before bare ones, one script before two."""
-    pairs = list(product(one.persons, other.persons))
-    full = [(a, b) for a, b in pairs if a.full and b.full] or pairs
-    return [(a, b) for a, b in full if a.latin == b.latin] or full
-
-
-def _best(found: Iterable[Reason]) -> Reason | None:
-    return max(found, key=lambda r: (weight(r.code), r.values), default=None)
-
-
-def _names(a: PersonName, b: PersonName) -> Reason:
-    """The evidence of two names."""
-    shown = (" ".join(a.units), " ".join(b.units))
-    if a.full and b.full and a.joined == b.joined:
-        return Reason("same-name", shown)
-    if not a.full or not b.full:
-        return _bare_names(a, b, shown)
-    family, given = likeness(a.family, b.family), likeness(a.given, b.given)
-    if family < _NEAR:
-        return _shifted(a, b, shown)
-    if given < _NEAR:
-        return _tails(a, b, shown)
-    middle = _middles(a, b)
-    if middle is None:
-        return Reason("given-differs", shown)
-    if not middle:
-        common = " ".join(a.given.split()).casefold() in _COMMON_GIVEN or b.given.casefold() in _COMMON_GIVEN
-        code = "weak-part" if common and min(len(a.units), len(b.units)) == 2 else "part-of-name"
-        return Reason(code if min(family, given) >= _SAME else "near-spelling", shown)
-    return Reason(_closeness(a, b, min(family, given)), shown)
-
-
-def _closeness(a: PersonName, b: PersonName, least: float) -> str:
-    if least == 1.0:
-        return "same-name"
-    if a.latin != b.latin:
-        return "other-script" if least >= _SAME else "near-script"
-    return "spelling" if least >= 0.8 else "near-spelling"
-
-
-def _middles(a: PersonName, b: PersonName) -> bool | None:
-    """True where the middle names agree, False where one has more of them, None where they contradict."""
-    short, long = sorted((a.units[1:-1], b.units[1:-1]), key=len)
-    at = 0
-    for unit in short:
-        while at < len(long) and likeness(unit, long[at]) < _NEAR:
-            at += 1
-        if at == len(long):
-            return None
-        at += 1
-    return len(short) == len(long)
-
-
-def _tails(a: PersonName, b: PersonName, shown: tuple[str, str]) -> Reason:
-    """Given names differ: one may have dropped its first («نضال الشعار» of «محمد نضال الشعار»)."""
-    short, long = sorted((a.units, b.units), key=len)
-    if len(short) < len(long) and all(likeness(x, y) >= _SAME for x, y in zip(short[::-1], long[::-1], strict=False)):
-        return Reason("name-in-name", (" ".join(long), " ".join(short)))
-    return Reason("given-differs", shown)
-
-
-def _shifted(a: PersonName, b: PersonName, shown: tuple[str, str]) -> Reason:
-    """Family names differ: one may have dropped its last («محمد بن سلمان» of «محمد بن سلمان آل سعود»)."""
-    short, long = sorted((a.units, b.units), key=len)
-    if len(short) < len(long) and all(likeness(x, y) >= _SAME for x, y in zip(short, long, strict=False)):
-        return Reason("part-of-name", (" ".join(short), " ".join(long)))
-    return Reason("family-differs", shown)
-
-
-def _bare_names(a: PersonName, b: PersonName, shown: tuple[str, str]) -> Reason:
-    if not a.full and not b.full:
-        same = likeness(a.family, b.family) >= _SAME
-        return Reason("bare-name", shown[:1]) if same else Reason("family-differs", shown)
-    short, long = (a, b) if b.full else (b, a)
-    if likeness(short.family, long.family) >= _SAME:
-        return Reason("family-name", (" ".join(short.units), " ".join(long.units)))
-    return Reason("family-differs", shown)
 
 
 def _name_context(name: Reason, one: Profile, other: Profile) -> list[Reason]:
@@ -175,6 +85,17 @@ def _name_context(name: Reason, one: Profile, other: Profile) -> list[Reason]:
     return [Reason("shared-name", (shared[0],))] if shared else []
 
 
+def _commonness(name: Reason, one: Profile, other: Profile) -> list[Reason]:
+    """A full name that very many bear tells little by itself."""
+    plain = sorted(n for p in (one, other) if has_common_name(p) for n in p.names)
+    if not plain or name.code in {"family-name", "bare-name"}:
+        return []
+    if one.known or other.known:
+        said = other if one.known else one
+        return [] if any(p.of for p in said.posts) else [Reason("common-known", (plain[0],))]
+    return [Reason("common-name", (plain[0],))]
+
+
 def _too_early(known: Profile, said: Profile) -> bool:
     """Whether the report is older than all offices of a known person: «الأسد» was another before 2000."""
     begins = [p.begin for p in known.periods]
@@ -184,10 +105,13 @@ def _too_early(known: Profile, said: Profile) -> bool:
 # -- offices, countries, company --------------------------------------------------------------------------------------
 
 
-def _offices(one: Profile, other: Profile, book: OfficeBook | None) -> list[Reason]:
+def _offices(name: Reason, one: Profile, other: Profile, book: OfficeBook | None) -> list[Reason]:
     if one.known or other.known:
         known, said = (one, other) if one.known else (other, one)
-        return _known_offices(known, said, book)
+        return [*_known_offices(known, said, book), *_long_ended(name, known, said)]
+    years = _years_apart(one, other)
+    if years is not None and years >= _LIFETIME:
+        return [Reason("lifetime", (str(years),))]
     same = sorted(
         (a, b)
         for a, b in product(one.posts, other.posts)
@@ -226,6 +150,15 @@ def _known_offices(known: Profile, said: Profile, book: OfficeBook | None) -> li
         post = min(p for p in said.posts if p.of and not p.former)
         found.append(Reason("unknown-post", (_role(post.role), _country(post.of))))
     return found[:1]
+
+
+def _long_ended(name: Reason, known: Profile, said: Profile) -> list[Reason]:
+    """Somebody whose name is only nearly that of a known person who left office long ago: a grandson, a namesake."""
+    ends = [p.end for p in known.periods]
+    if said.posts or not said.days or not ends or None in ends or name.code in {"same-name", "other-script"}:
+        return []
+    last = max(e for e in ends if e)
+    return [Reason("long-ended", (last,))] if int(said.days[0][:4]) - int(last[:4]) > _LONG_AGO else []
 
 
 def _held(begin: str | None, end: str | None, day: str, *, former: bool) -> bool:
@@ -280,7 +213,10 @@ def _company(one: Profile, other: Profile) -> list[Reason]:
     said, other = (one, other) if one.mates else (other, one)
     if not said.mates or said.nation or not other.nation:
         return []
-    return [Reason("company" if other.nation in said.mates else "foreign", (_country(other.nation),))]
+    foreign = other.nation not in said.mates
+    if foreign and other.known and said.type == "Organization" and not _exactly_known(said, other):
+        return [Reason("foreign-body", (said.names[0], _country(other.nation)))]
+    return [Reason("foreign" if foreign else "company", (_country(other.nation),))]
 
 
 def _by_office(one: Profile, other: Profile) -> Decision:
@@ -290,7 +226,7 @@ def _by_office(one: Profile, other: Profile) -> Decision:
     if named.title or not said.days:
         return decide(Reason("title", (shown,)))
     day = said.days[0]
-    for post in sorted(said.posts):
+    for post in sorted(p for p in said.posts if not p.former):
         held = [p for p in named.periods if p.post.role == post.role and p.post.of == post.of]
         held = [p for p in held if _surely_held(p.begin, p.end, day)]
         if any(_within(p, day) for p in held):
@@ -334,12 +270,15 @@ def _things(one: Profile, other: Profile) -> Decision:
         return decide(Reason("other-nation", (_country(one.nation), _country(other.nation))))
     if "Country" in (one.type, other.type) and not _exactly_known(one, other):
         return decide()
-    name = _best(_words(a, b) for a, b in product(one.names, other.names))
+    name = best(compare_words(a, b) for a, b in product(one.names, other.names))
     if name is None:
         return decide()
     context = [*_nations(one, other), *_company(one, other)]
     if name.code == "like-words" and "Place" in (one.type, other.type):
         context.append(Reason("other-place", (one.names[0], other.names[0])))
+    context += _elsewhere(one, other)
+    if not (one.known or other.known) and one.mates and other.mates and one.mates.isdisjoint(other.mates):
+        context.append(Reason("other-lands", (_spoken_of(one), _spoken_of(other))))
     if _by_main_name(one, other):
         context.append(Reason("main-name", (one.main or other.main,)))
     if one.type != other.type:
@@ -348,6 +287,19 @@ def _things(one: Profile, other: Profile) -> Decision:
     if unsaid and not (one.nation and one.nation == other.nation):
         context.append(Reason("generic", ((one if one.generic else other).names[0],)))
     return decide(name, *context)
+
+
+def _spoken_of(profile: Profile) -> str:
+    return _country(min(profile.mates)) if profile.mates != {OTHER_LANDS} else OTHER_LANDS
+
+
+def _elsewhere(one: Profile, other: Profile) -> list[Reason]:
+    """Whether the article speaks of another country that has a city of this name too, and not of this one's."""
+    known, said = (one, other) if one.known else (other, one)
+    if not known.known or "Place" not in (one.type, other.type) or known.nation in said.mates:
+        return []
+    found = sorted({land for n in said.names for land in countries_with_city(n)} & said.mates)
+    return [Reason("elsewhere", (_country(found[0]),))] if found else []
 
 
 def _by_main_name(one: Profile, other: Profile) -> bool:
@@ -359,44 +311,6 @@ def _by_main_name(one: Profile, other: Profile) -> bool:
 def _exactly_known(one: Profile, other: Profile) -> bool:
     """Whether the gazetteer lists the very name («مجلس الأمن»)."""
     return bool(one.known or other.known) and bool({fold(n) for n in one.names} & {fold(n) for n in other.names})
-
-
-def _words(a: str, b: str) -> Reason:
-    """The evidence of two names of bodies, places or groups."""
-    one, other = content(a), content(b)
-    if one == other or (len(one) != len(other) and "".join(one) == "".join(other)):
-        return Reason("same-words", (a, b))
-    if len(one) == len(other) and all(_alike(x, y) for x, y in zip(one, other, strict=True)):
-        return Reason("like-words", (a, b))
-    return Reason("family-differs", (a, b))
-
-
-@lru_cache(maxsize=65536)
-def content(name: str) -> tuple[str, ...]:
-    """The words of a body's name without articles and nationality («وزارة الدفاع التركية» gives وزاره دفاع).
-
-    A name made of nationalities alone gives their countries («السوريين» and «سوريون» are one people).
-    """
-    words = fold(name).split()
-    nations = [country_by_adjective(w) for w in words]
-    if all(nations):
-        return tuple(f"+{c.id}" for c in nations if c)
-    said = [w for w, c in zip(words, nations, strict=True) if not (c and w.startswith("ال"))]
-    return tuple(map(bare, _unwrapped(said)))
-
-
-def _unwrapped(words: list[str]) -> list[str]:
-    """The words without a head that only says what kind of thing it is («مدينة حلب», «تنظيم داعش»)."""
-    rest = words[1:]
-    if len(words) < 2 or words[0] not in words_of("wrapping") or is_generic(" ".join(rest)):
-        return words
-    return rest[:-1] if len(rest) > 1 and rest[-1].removeprefix("ال") in {"رسميه", "خاصه", "حكوميه"} else rest
-
-
-def _alike(x: str, y: str) -> bool:
-    if x == y:
-        return True
-    return min(len(x), len(y)) >= 5 and DamerauLevenshtein.distance(x, y) <= 1
 
 
 def _role(role: str) -> str:

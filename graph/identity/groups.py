@@ -38,8 +38,7 @@ class Group:
         before = (self.span, bool(self.members))
         self.members.add(member)
         self.days.update(profile.days)
-        if waits(self.evidence):
-            self.mates = profile.mates
+        self.mates = profile.mates if waits(self.evidence) else frozenset(filter(None, self.apart.split(",")))
         self._span = self._profile = None
         if self._smallest is not None and member_order(member) < member_order(self._smallest):
             self._smallest = member

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from graph.identity.bodies import is_nationality, parted
 from graph.identity.names import PersonName, person_name
 from graph.terms import local
 from ingest.extraction import Entity, Extraction
 from ontology.countries import country_by_adjective, country_by_capital, country_named
 from ontology.folding import bare, fold
-from ontology.titles import is_generic, is_title, roles_of_title, without_nation, words_of
+from ontology.titles import is_generic, is_past, is_title, roles_of_title, without_nation, words_of
 
 _ARABIC = re.compile(r"[ء-ي]")
 # Roles of a body, not of a state: «رئيس البرلمان التركي» presides over the parliament, not over Turkey.
@@ -85,16 +86,16 @@ class Profile:
 def profiles(article: str, extraction: Extraction, homes: Homes | None = None) -> dict[str, Profile]:
     """The profiles of an article's entities by their local IRIs."""
     reader = _Reader(extraction, homes)
-    return {local(article, e.id).value: reader.profile(e) for e in extraction.entities}
+    return {local(article, e.id).value: reader.profile(e) for e in reader.entities.values()}
 
 
 class _Reader:
     def __init__(self, extraction: Extraction, homes: Homes | None) -> None:
         self.homes = homes
         self.positions = extraction.positions
-        self.entities = {e.id: e for e in extraction.entities}
+        self.entities = {e.id: _as_read(e) for e in extraction.entities}
         self.day = extraction.article.published
-        self.nations = {e.id: nation_of(e) for e in extraction.entities}
+        self.nations = {i: nation_of(e) for i, e in self.entities.items()}
         named = {n for i, n in self.nations.items() if n and self.entities[i].type in {"Country", "Organization"}}
         at_home = {home for e in extraction.entities if homes and e.type == "Person" and (home := homes(e.name))}
         self.lands = frozenset(named | at_home)
@@ -136,7 +137,9 @@ class _Reader:
     def profile(self, entity: Entity) -> Profile:
         if entity.type == "Person":
             return self._person(entity)
-        names = tuple(sorted({_capital(n) for n in _names(entity) if _proper(n, entity)} or {entity.name}))
+        names = tuple(
+            sorted({p for n in _names(entity) if _proper(n, entity) for p in _said(n, entity)} or {entity.name})
+        )
         nation = self.nations[entity.id] or self._nation_by_head(entity.id)
         if entity.type == "Organization" and all(map(_is_mission, names)):
             names, nation = self._with_host(names, nation)
@@ -144,7 +147,7 @@ class _Reader:
             type=entity.type,
             names=names,
             nation=nation,
-            generic=all(is_generic(n) for n in names),
+            generic=all(is_generic(n) or (entity.type == "Group" and _is_crowd(n)) for n in names),
             main=fold(entity.name),
             days=(self.day,) if self.day else (),
             mates=self._mates(entity),
@@ -169,11 +172,18 @@ class _Reader:
 
     def _title_posts(self, name: str) -> set[Post]:
         nation = nation_in(name)
-        return {Post(role, nation, former=False) for role in roles_of_title(name)} if nation else set()
+        words = name.split()
+        plain = " ".join(words[:-1]) if country_named(words[-1]) else name
+        return {Post(role, nation, former=is_past(name)) for role in roles_of_title(plain)} if nation else set()
 
     def _mates(self, entity: Entity) -> frozenset[str]:
         """The countries that the article names, by themselves or by their bodies and known persons."""
         return self.lands - {self.nations[entity.id]} if entity.type == "Country" else self.lands
+
+
+def _as_read(entity: Entity) -> Entity:
+    """An entity as it is meant: a «place» that is called by a country's name is that country."""
+    return replace(entity, type="Country") if entity.type == "Place" and country_named(entity.name) else entity
 
 
 def _names(entity: Entity) -> Iterable[str]:
@@ -197,6 +207,12 @@ def nation_in(text: str) -> str | None:
     return None
 
 
+def people_of(text: str) -> str | None:
+    """The country whose people a group is («مهاجرون أفغان»)."""
+    found = [c.id for w in fold(text).split() if is_nationality(w) and (c := country_by_adjective(w))]
+    return found[-1] if found else None
+
+
 def nation_of(entity: Entity) -> str | None:
     """The country that an entity is or belongs to, by its names."""
     found: set[str] = set()
@@ -205,7 +221,7 @@ def nation_of(entity: Entity) -> str | None:
             country = country_named(name) or country_by_capital(name)
             found |= {country.id} if country else set()
         if entity.type != "Place":
-            nation = nation_in(name)
+            nation = nation_in(name) or (people_of(name) if entity.type == "Group" else None)
             found |= {nation} if nation else set()
     return found.pop() if len(found) == 1 else None
 
@@ -230,6 +246,11 @@ def _personal(name: str, main: str) -> bool:
     return mine.full or mine.units[0] in whole.units or fold(main).endswith(fold(name))
 
 
+def _said(name: str, entity: Entity) -> tuple[str, ...]:
+    """A name as it is looked for: with its short form apart, where the article gives both together."""
+    return (_capital(name), *(parted(name) if entity.type == "Organization" else ()))
+
+
 def _capital(name: str) -> str:
     """The capital's own name for «العاصمة السورية»; any other name as it is."""
     words = fold(name).split()
@@ -241,6 +262,12 @@ def _is_mission(name: str) -> bool:
     """Whether a name is an embassy's or consulate's and leaves out where it stands («السفارة التركية»)."""
     words = fold(without_nation(name)).split()
     return len(words) == 1 and words[0].removeprefix("ال") in words_of("mission")
+
+
+def _is_crowd(name: str) -> bool:
+    """Whether a group's name is a plural that fits any («المتظاهرون», «النازحين»)."""
+    words = bare(name).split()
+    return len(words) == 1 and words[0].removesuffix("ون").removesuffix("ين").removesuffix("ات") in words_of("crowd")
 
 
 def _proper(name: str, entity: Entity) -> bool:

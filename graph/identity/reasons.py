@@ -41,6 +41,8 @@ def _spoken(value: str, language: str) -> str:
     kind, _, name = value.partition(":")
     if kind == "role":
         return roles()[name].labels[language] if name in roles() else name
+    if value == "-":
+        return "دول أخرى" if language == "ar" else "other countries"
     if kind == "land":
         return countries()[name].labels[language] if name in countries() else name
     return value
@@ -55,6 +57,11 @@ class Decision:
 
     def __bool__(self) -> bool:
         return self.score >= THRESHOLD
+
+    @property
+    def strength(self) -> float:
+        """The weights added up without a ceiling: what tells two certain candidates apart."""
+        return sum(weight(r.code) for r in self.reasons)
 
     def text(self, language: str = "en") -> str:
         """All reasons in words, parted by semicolons."""

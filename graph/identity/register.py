@@ -19,6 +19,7 @@ from ontology.actors import Actor, Office, actors, held_on, offices, roles
 from ontology.countries import Country, countries
 from ontology.folding import bare, fold
 from ontology.places import Place, country_of, places, world_cities
+from ontology.titles import is_generic
 
 _TABLES = ("actors.csv", "offices.csv", "roles.csv", "countries.csv", "places.csv", "world_cities.csv")
 # Bodies whose head is named by the country («وزير الدفاع التركي», «رئيس الأركان»); a regional government is not.
@@ -78,10 +79,11 @@ class Register:
                 until = _last_day(office.checked)
                 periods[office.actor].append(Period(Post(office.role, of), office.begin, office.end, until))
         marks = _marks(self.actors.values())
+        short = _short_names(self.actors.values())
         for actor in self.actors.values():
             entries[actor.id] = Profile(
                 type=actor.type,
-                names=actor.names,
+                names=(*actor.names, *short.get(actor.id, ())),
                 nation=actor.country,
                 known=actor.id,
                 periods=tuple(periods.get(actor.id, ())),
@@ -200,6 +202,28 @@ def _marks(known: Iterable[Actor]) -> dict[str, set[str]]:
         marks[actor.id] |= {f"?{n}" for n in actor.shared}
         marks[actor.id] |= {f"!{fold(n)}" for n in actor.bare}
     return marks
+
+
+_DROPPED_HEADS = frozenset(map(fold, ("منظمة", "وكالة", "برنامج", "مفوضية", "حركة", "جماعة", "مجموعة")))
+
+
+def _short_names(known: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
+    """Names of bodies without their head, where no other body is called so («الصحة العالمية», «التعاون الإسلامي»)."""
+    bodies = [a for a in known if a.type != "Person"]
+    taken = {fold(n) for a in bodies for n in a.names}
+    bearers: dict[str, set[str]] = defaultdict(set)
+    written: dict[str, str] = {}
+    for actor in bodies:
+        for name in actor.names:
+            head, _, rest = name.partition(" ")
+            if fold(head) in _DROPPED_HEADS and " " in rest and fold(rest) not in taken and not is_generic(rest):
+                bearers[fold(rest)].add(actor.id)
+                written.setdefault(fold(rest), rest)
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, ids in sorted(bearers.items()):
+        if len(ids) == 1:
+            found[min(ids)].append(written[key])
+    return {actor: tuple(names) for actor, names in found.items()}
 
 
 def _families(actor: Actor) -> set[str]:

@@ -20,7 +20,17 @@ from graph.identity.judgements import FILE, in_force, read_mergings
 from graph.identity.profile import Profile, is_bare, profiles
 from graph.identity.reasons import DOUBTFUL, Decision, Reason
 from graph.identity.register import Register, iri, slug
-from graph.identity.steps import apart_by, components, could_be, leave, linked, sides, unambiguous
+from graph.identity.steps import (
+    apart_by,
+    components,
+    could_be,
+    is_merged,
+    leave,
+    linked,
+    sides,
+    two_nations,
+    unambiguous,
+)
 from ingest.extraction import Extraction
 
 MARGIN = 0.1
@@ -253,7 +263,12 @@ class Resolver:
         for i, j in sorted(pairs):
             decision = self._compare(groups[i], groups[j])
             if decision:
-                links.append(((-decision.score, i, j), Link(groups[i], groups[j], decision.score, decision.reasons)))
+                links.append(
+                    (
+                        (-decision.score, -decision.strength, i, j),
+                        Link(groups[i], groups[j], decision.score, decision.reasons),
+                    )
+                )
         links.sort(key=lambda entry: entry[0])
         return unambiguous([link for _, link in links])
 
@@ -272,15 +287,16 @@ class Resolver:
                 return Decision(1.0, (Reason("merged", (judgement.author, judgement.time, judgement.why)),))
             if dict(one.pin)[name] != dict(other.pin)[name]:
                 return Decision(0.0, (Reason("split", (judgement.author, judgement.time, judgement.why)),))
-        if one.evidence == other.evidence and not waits(one.evidence) and not is_bare(one.evidence):
+        alike = one.evidence == other.evidence and one.mates == other.mates
+        if alike and not waits(one.evidence) and not is_bare(one.evidence):
             return Decision(1.0, (Reason("same-words", (one.evidence.names[0], other.evidence.names[0])),))
         return compare(one.profile, other.profile, self.register)
 
     def _apart(self, one: Cluster, other: Cluster, link: Link) -> bool:
         """Whether two clusters may not be joined: two known actors, a split, an article that names both."""
-        if one.known and other.known and link.score < 1.0:
-            return True
-        if one.known and other.known and not any(isinstance(r, Reason) and r.code == "merged" for r in link.reasons):
+        if is_merged(link):
+            return any(self._split(a, b) for a in one.groups for b in other.groups)
+        if (one.known and other.known) or two_nations(one, other):
             return True
         for a in one.groups:
             for b in other.groups:
@@ -294,7 +310,9 @@ class Resolver:
         """Whether a known actor cannot be who the other group names (another held the office then)."""
         if not (a.evidence.known or b.evidence.known) or "Person" not in (a.evidence.type, b.evidence.type):
             return False
-        return any(r.code in {"not-then", "other-nation", "given-differs"} for r in self._compare(a, b).reasons)
+        return any(
+            r.code in {"not-then", "other-nation", "given-differs", "long-ended"} for r in self._compare(a, b).reasons
+        )
 
     def _split(self, a: Group, b: Group) -> bool:
         sides, others = dict(a.pin), dict(b.pin)

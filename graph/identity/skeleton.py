@@ -73,6 +73,10 @@ _PAIRS = (
     ("dj", "K"),
 )
 _TURKISH = str.maketrans({"ş": "sh", "ç": "ch", "ğ": "gh", "ı": "", "İ": "i", "Ş": "sh", "Ç": "ch", "Ğ": "gh"})
+# Abdul Hakim, Abdülhakim, Abdurrahman, Abd al-Rahman; Nureddin, Nurettin, Noureddine: the article within falls away.
+_SERVANT = re.compile(r"^abd(?:[aeiu]l|[aeiu](?=([rsdnzt])\1))?-?(?:[ae]l-)?(?=\w{2})")
+_FAITH = re.compile(r"(?<=\w\w)[aeiu]?(?:dd|tt)[iy]?[ei]?ne?$")
+SILENT = re.compile(r"(?:oi|ai|ou|eau|au|eu)[sxt]$")
 _LATIN_ARTICLE = re.compile(r"^(?:al|el|as|es|ash|eş|esh|ad|ed|an|en|ar|er|at|et|az|ez)[-\s'’](?=\w{3})", re.IGNORECASE)
 
 
@@ -86,26 +90,29 @@ def _arabic(word: str) -> str:
     word = word[2:] if word.startswith("ال") and len(word) > 4 else word
     word = word[:-1] if word.endswith("ه") and len(word) > 2 else word
     word = word.replace("تش", "ج")
-    return _collapsed("".join(_ARABIC.get(c, "") for c in word))
+    return collapsed("".join(_ARABIC.get(c, "") for c in word))
 
 
 def _latin(word: str) -> str:
-    word = _LATIN_ARTICLE.sub("", word).translate(_TURKISH)
-    sounds = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).casefold()
+    word = _LATIN_ARTICLE.sub("", word).casefold().translate(_TURKISH)
+    sounds = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    sounds = _FAITH.sub("DN", _SERVANT.sub("BD", sounds))
     for pair, sound in _PAIRS:
         sounds = sounds.replace(pair, sound)
     sounds = sounds[:-1] if sounds.endswith("h") and len(sounds) > 2 else sounds
-    return _collapsed("".join(c if c.isupper() else _LATIN.get(c, "F" if c == "v" else "") for c in sounds))
+    return collapsed("".join(c if c.isupper() else _LATIN.get(c, "F" if c == "v" else "") for c in sounds))
 
 
-def _collapsed(letters: str) -> str:
+def collapsed(letters: str) -> str:
+    """Each run of one class as one: doubled letters are written in one script and not in the other."""
     return re.sub(r"(.)\1+", r"\1", letters)
 
 
 def keys(word: str) -> tuple[str, ...]:
     """The skeleton, and for Latin letters that stand for two sounds the other reading too.
 
-    A word without consonants or made of digits is its own key. v is ف or و, ch is «تش» or the French ش, c before e and i is «ج» in Turkish and «س» in Western names.
+    A word without consonants or made of digits is its own key. v is ف or و, ch is «تش» or the French ش, c before
+    e and i is «ج» in Turkish and «س» in Western names; the Turkish final t may be a د, the French one is silent.
     """
     plain = word.casefold()
     readings = [word]
@@ -115,4 +122,8 @@ def keys(word: str) -> tuple[str, ...]:
         readings.append(re.sub("[cC]h", "sh", word))
     if re.search(r"c(?=[eiéí])", plain):
         readings.append(re.sub(r"[cC](?=[eiéí])", "s", word))
+    if re.search(r"[aeiıoun]t$|نت$", plain):
+        readings.append(word[:-1] + ("د" if plain.endswith("ت") else "d"))
+    if SILENT.search(plain):
+        readings += [r[:-1] for r in readings]
     return tuple(dict.fromkeys(skeleton(r) or r for r in readings if r))

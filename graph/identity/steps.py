@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from graph.identity.blocks import offered_keys, pair_keys, waits, wanted_keys
-from graph.identity.groups import Group, Link, Pin
+from graph.identity.bodies import OTHER_LANDS, lands_of
+from graph.identity.groups import Cluster, Group, Link, Pin
 from graph.identity.judgements import Merging
 from graph.identity.profile import Profile, is_bare
+from graph.identity.reasons import weight
 
 AMBIGUOUS = 0.04
 """Two known actors that are this close for one group leave it undecided."""
@@ -23,22 +25,47 @@ def leave(group: Group) -> None:
 
 
 def linked(group: Group) -> bool:
-    """Whether a group already stands in a cluster by a comparison of its own."""
-    cluster = group.cluster
-    return not waits(group.evidence) and cluster is not None and any(group in (x.one, x.other) for x in cluster.links)
+    """Whether a group already stands in a cluster by a comparison of its own, or by an analyst's word."""
+    links = [x for x in group.cluster.links if group in (x.one, x.other)] if group.cluster else []
+    return any(is_merged(x) for x in links) if waits(group.evidence) else bool(links)
+
+
+def is_merged(link: Link) -> bool:
+    """Whether an analyst's word made a link."""
+    return any(reason.code == "merged" for reason in link.reasons)
 
 
 def apart_by(profile: Profile, member: str) -> str:
     """What keeps an entity that says too little from being pooled with others of the same words.
 
-    One office on one day has one holder; a bare name with an office is looked at year by year.
+    One office on one day has one holder; a bare name with an office is looked at year by year; a body or place
+    of a name that several countries have goes by those of which its article speaks.
     """
     day = profile.days[0] if profile.days else ""
     if profile.title and profile.posts and len(day) == 10:
         return day
     if waits(profile):
         return member
-    return day[:4] if is_bare(profile) else ""
+    if is_bare(profile):
+        return day[:4]
+    return _lands(profile) if profile.type in {"Organization", "Place"} and not profile.nation else ""
+
+
+def _lands(profile: Profile) -> str:
+    """Of the countries that have a body or place of this name, those that the article speaks of.
+
+    `-` where it speaks of others only, nothing where it speaks of none or the gazetteer knows no such name.
+    """
+    lands = {land for name in profile.names for land in lands_of(name)}
+    if not lands or not profile.mates:
+        return ""
+    return ",".join(sorted(lands & profile.mates)) or OTHER_LANDS
+
+
+def two_nations(one: Cluster, other: Cluster) -> bool:
+    """Whether two clusters belong to different countries, though what links them names none."""
+    mine, theirs = ({g.evidence.nation for g in c.groups} - {None} for c in (one, other))
+    return bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
 
 
 def could_be(one: Profile, other: Profile) -> bool:
@@ -72,8 +99,9 @@ def unambiguous(links: list[Link]) -> list[Link]:
     for link in links:
         for said, known in ((link.one, link.other), (link.other, link.one)):
             if known.evidence.known and not said.evidence.known:
-                best[said].append((link.score, known.evidence.known))
-    unclear = {g for g, found in best.items() if len(found) > 1 and found[0][0] - found[1][0] < AMBIGUOUS}
+                best[said].append((sum(weight(r.code) for r in link.reasons), known.evidence.known))
+    ranked = {g: sorted(found, reverse=True) for g, found in best.items()}
+    unclear = {g for g, found in ranked.items() if len(found) > 1 and found[0][0] - found[1][0] < AMBIGUOUS}
     return [
         x
         for x in links

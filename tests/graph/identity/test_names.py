@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from graph.identity.names import likeness, person_name
+from graph.identity.likeness import likeness
+from graph.identity.names import person_name
 from graph.identity.skeleton import keys, skeleton
 from ontology.folding import fold
 
