@@ -27,9 +27,6 @@ from graph.terms import local, member_order
 from ingest.extraction import Entity, Extraction, Position, Relation
 from ontology.relations import relation_types
 
-VERSION = "4"
-"""Of the derivation: a graph derived by another version is derived anew when it is opened to write."""
-
 
 @dataclass(frozen=True)
 class Facts:

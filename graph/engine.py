@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +14,14 @@ from pyoxigraph import Triple
 from graph.checkpoints import Checkpoints
 from graph.current_identity import Identity
 from graph.folder import Folder, LibraryError, Lock, is_address
-from graph.store import Change, LocalStore, Store
-from graph.terms import ID
+from graph.store import Change, LocalStore, Store, select
+from graph.terms import CURRENT, HOUSEKEEPING, ID, RW
 from ontology.vocabulary import vocabulary_turtle
 
 if TYPE_CHECKING:
     import rdflib
+
+    from graph.identity.register import Register
 
 MUCH = 50_000
 """Triples written in a session after which the files are merged, so that the store reopens at once."""
@@ -38,6 +38,11 @@ class Engine:
 
     def require_home(self) -> None:
         """Raise LibraryError where there is no folder with texts and verdicts (a server without one)."""
+
+    @property
+    def has_home(self) -> bool:
+        """Whether texts, verdicts and own gazetteer are at hand."""
+        return True
 
     @property
     def cut_off(self) -> bool:
@@ -61,18 +66,23 @@ class Engine:
 
         return Resolver(self.folder.path)
 
-    @cached_property
-    def _vocabulary_source(self) -> bytes:
-        return vocabulary_turtle().encode("utf-8")
-
     def vocabulary(self) -> list[Triple]:
         """The triples of the vocabulary graph."""
-        found = ox.parse(self._vocabulary_source, format=ox.RdfFormat.TURTLE)
+        found = ox.parse(vocabulary_turtle().encode("utf-8"), format=ox.RdfFormat.TURTLE)
         return list(dict.fromkeys(q.triple for q in found))
 
-    def vocabulary_digest(self) -> str:
-        """Digest of the vocabulary's file."""
-        return sha256(self._vocabulary_source).hexdigest()
+    def register(self) -> Register:
+        """The known actors: the packaged gazetteer, and the analyst's own."""
+        from graph.identity.register import Register
+
+        return Register(self.folder.path)
+
+    def stamp(self) -> str:
+        """The fingerprint of what `current` was derived with; empty where there is none."""
+        found = select(
+            self.store, f"SELECT ?f WHERE {{ {CURRENT} {RW['fingerprint']} ?f }}", default_graph=[HOUSEKEEPING]
+        )
+        return str(found[0][0].value) if found else ""
 
     def checkpoint(self) -> None:
         """Let readers see what has been written."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.article_graph import extraction_of
-from graph.current import VERSION, Current, Facts
+from graph.current import Current, Facts
 from graph.current_identity import Identity
+from graph.derivation import added_digest, difference, fingerprint
 from graph.engine import Engine
 from graph.provenance import (
     ArticleRecord,
@@ -27,6 +29,12 @@ from graph.store import Change
 from graph.terms import CURRENT, HOUSEKEEPING, ID, JUDGEMENTS, OA, PROVENANCE, RW, VOCABULARY, article_graph
 from ingest.extraction import Extraction
 
+if TYPE_CHECKING:
+    from graph.snapshot import Snapshot
+
+MANY = 200
+"""Articles from which on the derivation is kept between sessions: fewer are read back in no time."""
+
 Entry = tuple[ArticleRecord, Change, Extraction]
 """An article to take in: its record, the change to its own graph, what it says."""
 
@@ -39,6 +47,9 @@ class Holdings:
         self._log = log
         self._attached: dict[str, Attachment] = {}
         self._sorted: tuple[int, dict[str, list[Judgement]]] | None = None
+        self._added = ""
+        self._removed = False
+        self._unsaved = False
 
     @cached_property
     def records(self) -> dict[str, ArticleRecord]:
@@ -76,6 +87,7 @@ class Holdings:
 
     def _apply(self, removed: Sequence[str], entries: Sequence[Entry]) -> None:
         current = self._current
+        self._removed = self._removed or bool(removed)
         facts = {r.info.id: self._facts(r, x) for r, _, x in entries}
         change = Change()
         for _, graph, _ in entries:
@@ -92,7 +104,7 @@ class Holdings:
         deleted, inserted = current.update(removed, facts)
         change.delete(CURRENT, deleted)
         change.insert(CURRENT, inserted)
-        self._engine.apply(change)
+        self._change(change)
         self.__dict__["records"] = dict(sorted(after.items()))
 
     def _change_records(
@@ -145,25 +157,25 @@ class Holdings:
             by_article[names.get(article_of.get(node, "").rpartition("/")[0], "")] += triples
         return by_article
 
-    def judged(self, article: str) -> None:
-        """Let the log's verdicts on one article take effect."""
-        record = self.records.get(article)
-        if record is None:
-            return
-        facts = {article: self._facts(record, self._said(article))}
+    def judge(self, judgement: Judgement) -> None:
+        """Enter a verdict in the log and let it take effect."""
+        current = self._current  # brought up to date before the log grows
+        self._log.append(judgement)
+        article, record = judgement.article, self.records.get(judgement.article)
+        facts = {article: self._facts(record, self._said(article))} if record else {}
         change = Change()
-        self._change_judgements(change, [article], facts)
-        deleted, inserted = self._current.update((), facts)
+        self._change_judgements(change, facts, facts)
+        deleted, inserted = current.update((), facts)
         change.delete(CURRENT, deleted)
         change.insert(CURRENT, inserted)
         self._stamp(change)
-        self._engine.apply(change)
+        self._change(change)
 
     def rebuild(self) -> int:
         """Derive everything anew; returns how many triples of `current` were missing or too many."""
         self._forget()
-        current = Current(self._engine.identity())
-        current.load(self._all_facts())
+        self._added = added_digest(self._engine.folder)
+        current = self._derived()
         return self._settle(current, self._sweep() if self._engine.cut_off else None)
 
     def _settle(self, current: Current, change: Change | None = None) -> int:
@@ -179,21 +191,61 @@ class Holdings:
             change.insert(VOCABULARY, vocabulary)
         self._change_judgements(change, list(self.records), current.facts)
         self._change_mergings(change, current.identity, self.records)
-        self._stamp(change, current.identity)
-        self._engine.apply(change)
+        self._stamp(change)
+        self._change(change)
         self.__dict__["_current"] = current
         return differing
 
     @cached_property
     def _current(self) -> Current:
         """The derivation, loaded; brought up to date first where it was made from other ingredients."""
-        current = Current(self._engine.identity())
-        current.load(self._all_facts())
+        self._added = added_digest(self._engine.folder)
+        fresh = self._engine.stamp() == self._fingerprint()
+        kept = self._kept() if fresh and not self._engine.cut_off else None
+        current = kept or self._derived()
         if self._engine.cut_off:
             self._settle(current, self._sweep())
-        elif self._stored_stamp() != self._fingerprint(current.identity):
+        elif not fresh:
             self._settle(current)
+        self._unsaved = kept is None
         return current
+
+    def _derived(self) -> Current:
+        """The derivation made anew from all that articles say."""
+        current = Current(self._engine.identity())
+        current.load(self._all_facts())
+        return current
+
+    # -- what is kept between sessions -------------------------------------------------------------------------------
+
+    @cached_property
+    def _snapshot(self) -> Snapshot:
+        from graph.snapshot import Snapshot
+
+        return Snapshot(self._engine.folder.path / "derived")
+
+    def _kept(self) -> Current | None:
+        """The derivation as the last writer left it, where it is of these very articles."""
+        if len(self.records) < MANY:
+            return None
+        return self._snapshot.load(self._key(), self._engine.register())
+
+    def save(self) -> None:
+        """Keep the derivation for the next writer, unless something was removed, of which no trace may stay."""
+        current = self.__dict__.get("_current")
+        if current is not None and self._unsaved and not self._removed and len(self.records) >= MANY:
+            self._snapshot.save(current, self._key())
+
+    def _key(self) -> str:
+        """What a derivation is made from: the ingredients and all articles with what they say."""
+        parts = (self._fingerprint(), *map(repr, self.records.values()))
+        return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def _change(self, change: Change) -> None:
+        """Make a change; what was kept for the next session is no longer right, and may hold what is removed now."""
+        self._snapshot.drop()
+        self._unsaved = True
+        self._engine.apply(change)
 
     def _sweep(self) -> Change:
         """What a change that a server received in part has left of articles that have no record."""
@@ -217,7 +269,8 @@ class Holdings:
         }
 
     def _read(self, record: ArticleRecord, triples: Iterable[Triple]) -> Extraction:
-        text = self._engine.folder.read_text(record.info.sha256)
+        """What an article says; the texts of its mentions are needed only to find what verdicts are about."""
+        text = self._engine.folder.read_text(record.info.sha256) if record.info.id in self._judged else None
         return replace(extraction_of(record.info, triples, text), extractor=record.extractor, notes=record.notes)
 
     def _said(self, article: str) -> Extraction:
@@ -245,27 +298,20 @@ class Holdings:
 
     # -- what `current` was made from --------------------------------------------------------------------------------
 
-    def _fingerprint(self, identity: Identity) -> str:
-        parts = (
-            VERSION,
-            str(getattr(identity, "fingerprint", "")),
-            self._log.digest(),
-            self._engine.vocabulary_digest(),
-        )
-        return sha256("\n".join(parts).encode()).hexdigest()
+    def outdated(self) -> str | None:
+        """What sets this graph apart from one derived now, in words; None where it is as it should be."""
+        if not self.records:
+            return None
+        self._added = added_digest(self._engine.folder)
+        return difference(self._engine.stamp(), self._fingerprint(), added_known=self._engine.has_home)
 
-    def _stored_stamp(self) -> str:
-        return next(iter(self._stamps()), "")
+    def _fingerprint(self) -> str:
+        return fingerprint(self._added, self._log)
 
-    def _stamps(self) -> Iterator[str]:
-        for triple in self._engine.store.triples(HOUSEKEEPING):
-            if triple.predicate == RW["fingerprint"] and isinstance(triple.object, Literal):
-                yield triple.object.value
-
-    def _stamp(self, change: Change, identity: Identity | None = None) -> None:
-        identity = identity or self._current.identity
-        change.delete(HOUSEKEEPING, [Triple(CURRENT, RW["fingerprint"], Literal(s)) for s in self._stamps()])
-        change.insert(HOUSEKEEPING, [Triple(CURRENT, RW["fingerprint"], Literal(self._fingerprint(identity)))])
+    def _stamp(self, change: Change) -> None:
+        held = self._engine.stamp()
+        change.delete(HOUSEKEEPING, [Triple(CURRENT, RW["fingerprint"], Literal(held))] if held else [])
+        change.insert(HOUSEKEEPING, [Triple(CURRENT, RW["fingerprint"], Literal(self._fingerprint()))])
 
     def _forget(self) -> None:
         for name in ("records", "_current", "_stored_judgements"):

@@ -81,7 +81,11 @@ class Library:
 
     def close(self) -> None:
         """Write everything out, leave a checkpoint for readers and give the lock back."""
-        self._engine.close()
+        try:
+            if self._holdings is not None and not self.read_only:
+                self._holdings.save()
+        finally:
+            self._engine.close()
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -140,6 +144,14 @@ class Library:
         from graph.information import information
 
         return information(self.store, self.articles(), self._engine.describe())
+
+    def outdated(self) -> str | None:
+        """Why what is derived is not as it would be derived now, in words for the user; None where it is.
+
+        So it is after an upgrade, or where gazetteer or verdicts were changed by hand; `rebuild` mends it, and so does
+        the next change.
+        """
+        return self._books.outdated()
 
     def loose_judgements(self) -> list[tuple[Judgement, str]]:
         """Verdicts that do not fit any statement now, each with the reason; none is ever dropped."""
@@ -204,8 +216,7 @@ class Library:
     def judge(self, judgement: Judgement) -> None:
         """Enter a verdict in the log and let it take effect."""
         self._require_writer()
-        self.judgements.append(judgement)
-        self._books.judged(judgement.article)
+        self._books.judge(judgement)
 
     def _require_writer(self) -> None:
         if self.read_only:

@@ -33,9 +33,14 @@ class ServerEngine(Engine):
             )
         super().__init__(folder, store)
 
+    @property
+    def has_home(self) -> bool:
+        """Whether texts, verdicts and own gazetteer are at hand."""
+        return self.folder.version.exists()
+
     def require_home(self) -> None:
         """Raise LibraryError where no home was given."""
-        if not self.folder.version.exists():
+        if not self.has_home:
             raise LibraryError(f"{self.store.url}: texts and verdicts lie in its home folder; give it with --home DIR")
 
     @property

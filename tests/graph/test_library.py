@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from graph.derivation import difference
 from graph.library import Library, LibraryError
+from graph.reviewing import judge
 from graph.store import select
 from graph.terms import DEFAULT_GRAPHS, ID, PROVENANCE, article_graph
 from ingest.extraction import Position
@@ -322,6 +324,41 @@ def test_a_graph_derived_from_other_ingredients_is_derived_anew(folder):
         library.add(*told("z"))
         library.remove("z")
     assert content(folder) == before
+
+
+def test_a_reader_is_told_what_wants_deriving_anew(folder):
+    built(folder, *[made(n) for n in range(3)])
+    with Library.open(folder, read_only=True) as library:
+        assert library.outdated() is None
+    (folder / "gazetteer.csv").write_text("id,type,ar\nmine,Person,سالم النجار\n", encoding="utf-8")
+    with Library.open(folder, read_only=True) as library:
+        assert "gazetteer or its verdicts have changed" in library.outdated()
+    with Library.open(folder) as library:
+        assert library.rebuild() > 0
+        assert library.outdated() is None
+        library.store.oxigraph.update(
+            "DELETE { GRAPH ?g { ?s ?p ?o } } INSERT { GRAPH ?g { ?s ?p '0123456789abcdef-0' } } "
+            "WHERE { GRAPH ?g { ?s ?p ?o } FILTER (?p = <https://w3id.org/rawabit/ns#fingerprint>) }"
+        )
+        assert "another version" in library.outdated()
+    with Library.open(folder) as library:
+        library.add(*made(5))  # a writer brings it up to date by itself
+        assert library.outdated() is None
+        judge(library, "made-00001", "r1", "reject", author="Mona")
+        assert library.outdated() is None
+
+
+def test_an_empty_graph_wants_nothing(folder):
+    Library.open(folder, create=True).close()
+    with Library.open(folder, read_only=True) as library:
+        assert library.outdated() is None
+
+
+def test_without_its_home_only_the_version_of_a_server_graph_is_compared():
+    assert difference("a-1", "a-2", added_known=False) is None
+    assert difference("a-1", "a-2")
+    assert "another version" in difference("a-1", "b-1", added_known=False)
+    assert difference("a-1", "a-1") is None
 
 
 # -- asking ------------------------------------------------------------------------------------------------------------

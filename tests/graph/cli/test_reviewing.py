@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from graph.cli import reviewing  # noqa: F401
+from graph.cli import commands  # noqa: F401
 from graph.cli.app import app
 from graph.cli.console import Mistake
 from graph.library import Library
@@ -160,6 +160,17 @@ def test_validate_says_that_all_is_right_or_what_breaks(graph: Path) -> None:
 
 def test_rebuild_changes_nothing_where_nothing_changed(graph: Path) -> None:
     assert run("rebuild", "-g", graph).stdout == "rebuilt: nothing changed\n"
+
+
+def test_readers_of_a_graph_that_wants_rebuilding_are_told_in_a_line(graph: Path) -> None:
+    assert run("info", "-g", graph).stderr == ""
+    (graph / "gazetteer.csv").write_text("id,type,ar\nmine,Person,سالم النجار\n", encoding="utf-8")
+    for asked in (["info"], ["query", "ASK {}"], ["review", "--list"]):
+        said = run(*asked, "-g", graph).stderr.splitlines()
+        assert len(said) == 1
+        assert f"`rawabit rebuild --graph {graph}`" in said[0]
+    assert "statements changed" in run("rebuild", "-g", graph).stdout
+    assert run("info", "-g", graph).stderr == ""
 
 
 def test_backup_and_restore(graph: Path, tmp_path: Path) -> None:
