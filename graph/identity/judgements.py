@@ -40,17 +40,23 @@ class Merging:
 
 
 def read_mergings(path: Path) -> Iterator[Merging]:
-    """The identity judgements of a log; lines of other kinds (verdicts on ties) are passed over."""
+    """The identity judgements of a log; lines of other kinds (verdicts on ties) are passed over.
+
+    Raises ValueError naming file and line where one lacks a part.
+    """
     if not path.is_file():
         return
     with path.open(encoding="utf-8", errors="surrogatepass") as lines:
-        for line in lines:
+        for number, line in enumerate(lines, 1):
             try:
                 record = json.loads(line)
             except json.JSONDecodeError:
                 continue  # the last line of a run that was cut short; the store's log mends it
             if isinstance(record, dict) and "identity" in record:
-                yield Merging(**record | {side: tuple(record[side]) for side in ("left", "right")})
+                try:
+                    yield Merging(**record | {side: tuple(record[side]) for side in ("left", "right")})
+                except (KeyError, TypeError) as error:
+                    raise ValueError(f"{path}, line {number}: a decision on identity without {error}") from error
 
 
 def append_merging(path: Path, merging: Merging) -> None:

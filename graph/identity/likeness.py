@@ -78,7 +78,7 @@ def _spelled() -> dict[str, frozenset[str]]:
     """The Latin spellings of each known personal name, by its core."""
     found: dict[str, set[str]] = {}
     for row in rows("given_names.csv"):
-        found.setdefault(core(row["ar"]), set()).add(fold(row["latin"]))
+        found.setdefault(core(row["ar"]), set()).add(fold(row["latin"]).replace("ph", "f"))
     return {name: frozenset(spelled) for name, spelled in found.items()}
 
 
@@ -106,7 +106,7 @@ _VOWEL = {"a": "a", "e": "a", "i": "i", "y": "i", "o": "u", "u": "u", "w": "u"}
 
 def _sound(latin: str) -> str:
     """How a Latin spelling sounds, roughly: each run of vowels as the class of its first, no letter twice."""
-    plain = _VOWELS.sub(lambda m: _VOWEL[m[0][0]], fold(latin).replace("ph", "f"))
+    plain = _VOWELS.sub(lambda m: _VOWEL[m[0][0]], fold(latin))
     return re.sub(r"(.)\1+", r"\1", plain)
 
 

@@ -8,8 +8,8 @@ matter, and only what shares keys with a changed group is decided anew.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from itertools import combinations
+from collections.abc import Iterable, Iterator
+from itertools import chain, combinations, pairwise
 from pathlib import Path
 
 from graph.current_identity import Known
@@ -35,6 +35,8 @@ from ingest.extraction import Extraction
 
 MARGIN = 0.1
 """By how much the best candidate for a bare name must lead the next."""
+_TOLD_APART = frozenset({"not-then", "other-nation", "given-differs", "long-ended"})
+_ELSEWHERE = frozenset({"foreign-body", "elsewhere"})
 
 
 class Resolver:
@@ -308,11 +310,10 @@ class Resolver:
 
     def _contradict(self, a: Group, b: Group) -> bool:
         """Whether a known actor cannot be who the other group names (another held the office then)."""
-        if not (a.evidence.known or b.evidence.known) or "Person" not in (a.evidence.type, b.evidence.type):
+        if not (a.evidence.known or b.evidence.known):
             return False
-        return any(
-            r.code in {"not-then", "other-nation", "given-differs", "long-ended"} for r in self._compare(a, b).reasons
-        )
+        told = _TOLD_APART if "Person" in (a.evidence.type, b.evidence.type) else _ELSEWHERE
+        return any(r.code in told for r in self._compare(a, b).reasons)
 
     def _split(self, a: Group, b: Group) -> bool:
         sides, others = dict(a.pin), dict(b.pin)
@@ -359,19 +360,27 @@ class Resolver:
         self._settle()
         found = []
         seen: set[frozenset[int]] = set()
-        for group in sorted((g for g in self._groups.values() if g.members), key=lambda g: g.order):
-            near = set(self._neighbours(group)) | {
-                g for k in wanted_keys(group.evidence) for g in self._offers.get(k, ())
-            }
-            for other in sorted(near, key=lambda g: g.order):
-                pair = frozenset({id(group), id(other)})
-                if other is group or pair in seen or group.cluster is other.cluster or _both_known(group, other):
-                    continue
-                seen.add(pair)
-                decision = self._compare(group, other)
-                if decision.score >= DOUBTFUL:
-                    found.append((group, other, decision))
+        for group, other in chain(self._near_pairs(), self._namesakes()):
+            pair = frozenset({id(group), id(other)})
+            if other is group or pair in seen or group.cluster is other.cluster or _both_known(group, other):
+                continue
+            seen.add(pair)
+            decision = self._compare(group, other)
+            if decision.score >= DOUBTFUL:
+                found.append((group, other, decision))
         return sorted(found, key=lambda f: (-f[2].score, f[0].order, f[1].order))
+
+    def _near_pairs(self) -> Iterator[tuple[Group, Group]]:
+        """The groups that share a key, each with each."""
+        for group in sorted((g for g in self._groups.values() if g.members), key=lambda g: g.order):
+            offers = {g for k in wanted_keys(group.evidence) for g in self._offers.get(k, ())}
+            for other in sorted(offers.union(self._neighbours(group)), key=lambda g: g.order):
+                yield group, other
+
+    def _namesakes(self) -> Iterator[tuple[Group, Group]]:
+        """Of those that only share a very common name each with the next: as many pairs as there are of them."""
+        for key in sorted(k for k in self._wants if k.startswith("P:")):
+            yield from pairwise(sorted((g for g in self._wants[key] if g.members), key=lambda g: g.order))
 
 
 def _both_known(one: Group, other: Group) -> bool:

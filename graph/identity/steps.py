@@ -94,7 +94,7 @@ def components(region: set[Group], neighbours: Callable[[Group], Iterable[Group]
 
 
 def unambiguous(links: list[Link]) -> list[Link]:
-    """Leave out the links of a group to two known actors of nearly the same score."""
+    """Leave out the links of a group that may as well be one as another known actor."""
     best: dict[Group, list[tuple[float, str]]] = defaultdict(list)
     for link in links:
         for said, known in ((link.one, link.other), (link.other, link.one)):
@@ -102,11 +102,7 @@ def unambiguous(links: list[Link]) -> list[Link]:
                 best[said].append((sum(weight(r.code) for r in link.reasons), known.evidence.known))
     ranked = {g: sorted(found, reverse=True) for g, found in best.items()}
     unclear = {g for g, found in ranked.items() if len(found) > 1 and found[0][0] - found[1][0] < AMBIGUOUS}
-    return [
-        x
-        for x in links
-        if not ((x.one in unclear and x.other.evidence.known) or (x.other in unclear and x.one.evidence.known))
-    ]
+    return [x for x in links if (x.one in unclear) == (x.other in unclear) or is_merged(x)]
 
 
 def sides(judgements: Iterable[Merging]) -> dict[str, Pin]:

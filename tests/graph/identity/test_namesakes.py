@@ -1,0 +1,129 @@
+"""Names that very many bear, names that end as others do, and bodies and towns that several countries have."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.identity import Resolver
+from graph.identity.names import person_name
+from graph.identity.naming import is_common
+from graph.terms import ID, local
+from tests.graph.identity.test_resolver import article, nodes
+
+
+@pytest.mark.parametrize(
+    ("name", "common"),
+    [
+        ("محمد الأحمد", True),
+        ("أحمد كايا", True),
+        ("Mehmet Yılmaz", True),
+        ("محمد أحمد علي", True),
+        ("محمد الدندشي", False),
+        ("غيفارا الأحمد", False),
+        ("محمد رشدي الأحمد", False),
+        ("الأحمد", False),
+    ],
+)
+def test_which_names_very_many_bear(name: str, common: bool) -> None:
+    read = person_name(name)
+    assert read is not None
+    assert is_common(read) is common
+
+
+def test_a_common_name_alone_joins_nobody_and_is_put_to_the_analyst() -> None:
+    resolver = Resolver()
+    found = nodes(
+        article("a", "2025-01-01", ("محمد الأحمد", "", None)),
+        article("b", "2025-01-02", ("محمد الأحمد", "", None)),
+        article("c", "2025-01-02", ("Mohammed al-Ahmad", "", None)),
+        article("d", "2025-01-03", ("غيفارا الدندشي", "", None)),
+        article("e", "2025-01-03", ("غيفارا الدندشي", "", None)),
+        resolver=resolver,
+    )
+    assert len({found["a:محمد الأحمد"], found["b:محمد الأحمد"], found["c:Mohammed al-Ahmad"]}) == 3
+    assert found["d:غيفارا الدندشي"] == found["e:غيفارا الدندشي"]
+    doubtful = resolver.doubtful()
+    assert len(doubtful) == 2
+    assert all("very many people" in decision.text("en") for _, _, decision in doubtful)
+    assert all("كثيرون جداً" in decision.text("ar") for _, _, decision in doubtful)
+
+
+def test_a_common_name_with_the_same_office_is_one_person() -> None:
+    found = nodes(
+        article("a", "2025-01-01", ("محمد الأحمد", "مدير صحة حماة", "سوريا")),
+        article("b", "2025-03-02", ("محمد الأحمد", "مدير صحة حماة", "سوريا")),
+        article("c", "2025-03-02", ("محمد الأحمد", "مدير نقل حمص", "سوريا")),
+    )
+    assert found["a:محمد الأحمد"] == found["b:محمد الأحمد"] != found["c:محمد الأحمد"]
+
+
+def test_many_bearers_of_a_common_name_give_as_many_doubtful_pairs() -> None:
+    resolver = Resolver()
+    nodes(*(article(f"a{n}", "2025-01-01", ("محمد الأحمد", "", None)) for n in range(40)), resolver=resolver)
+    assert len(resolver.doubtful()) == 39
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("سامي القضماني", "هشام سامي القضماني"),
+        ("عماد جميل القضماني", "جميل عماد القضماني"),
+        ("رشدي القضماني", "رشيد رشدي القضماني"),
+    ],
+)
+def test_a_fathers_name_is_not_his_sons(one: str, other: str) -> None:
+    found = nodes(article("a", "2025-01-01", (one, "", None)), article("b", "2025-01-02", (other, "", None)))
+    assert found[f"a:{one}"] != found[f"b:{other}"]
+
+
+def test_a_first_name_that_is_often_dropped_may_be_missing() -> None:
+    found = nodes(
+        article("a", "2025-01-01", ("محمد رشدي القضماني", "", None)),
+        article("b", "2025-01-02", ("رشدي القضماني", "", None)),
+    )
+    assert len(set(found.values())) == 1
+
+
+def test_a_former_holder_without_a_name_is_not_the_present_one() -> None:
+    name = "وزير الخارجية التركي الأسبق"
+    assert nodes(article("a", "2025-03-01", (name, "", None)))[f"a:{name}"] == f"{ID}a/a/e1"
+
+
+def test_a_party_of_a_name_that_two_countries_have_goes_by_its_article() -> None:
+    name = "حزب العدالة والتنمية"
+    found = nodes(
+        article("a", "2025-03-01", bodies=((name, "Organization"), ("تركيا", "Country"))),
+        article("b", "2025-03-02", bodies=((name, "Organization"), ("المغرب", "Country"))),
+        article("c", "2025-03-03", bodies=((name, "Organization"),)),
+    )
+    assert found[f"a:{name}"] == found[f"c:{name}"] == f"{ID}g/ak-party"
+    assert found[f"b:{name}"] == f"{ID}a/b/e1"
+
+
+def test_a_town_of_a_name_that_two_countries_have_goes_by_its_article() -> None:
+    found = nodes(
+        article("a", "2025-03-01", bodies=(("طرابلس", "Place"), ("لبنان", "Country"))),
+        article("b", "2025-03-02", bodies=(("طرابلس", "Place"), ("ليبيا", "Country"))),
+        article("c", "2025-03-02", bodies=(("طرابلس", "Place"),)),
+    )
+    assert found["a:طرابلس"] == f"{ID}g/tripoli-lebanon"
+    assert found["b:طرابلس"] == f"{ID}g/tripoli"
+    assert found["c:طرابلس"] == f"{ID}a/c/e1"
+
+
+def test_a_place_called_by_a_countrys_name_is_that_country() -> None:
+    assert nodes(article("a", "2025-03-01", bodies=(("تركيا", "Place"),)))["a:تركيا"] == f"{ID}g/turkey"
+
+
+def test_crowds_of_two_articles_are_two() -> None:
+    resolver = Resolver()
+    for name in ("a", "b"):
+        resolver.add(name, article(name, "2025-03-01", bodies=(("المتظاهرون", "Group"), ("مهاجرون أفغان", "Group"))))
+    crowd, people = ([resolver.canonical(local(a, e).value) for a in ("a", "b")] for e in ("e1", "e2"))
+    assert crowd[0] != crowd[1]
+    assert people[0] == people[1]
+
+
+def test_a_body_and_its_short_form_together_are_the_body() -> None:
+    name = "وكالة التعاون والتنسيق التركية تيكا"
+    assert nodes(article("a", "2025-03-01", bodies=((name, "Organization"),)))[f"a:{name}"] == f"{ID}g/tika"
