@@ -190,3 +190,12 @@ def test_titles_are_told_from_names(name: str, *, title: bool) -> None:
 )  # fmt: skip
 def test_a_title_that_names_its_body_has_the_key_of_its_head(title: str, key: str) -> None:
     assert gz.office_key(title) == key
+
+
+def test_every_open_office_says_how_far_its_source_reaches() -> None:
+    for office in gz.offices():
+        assert not (office.end and office.checked), office
+        if office.begin and not office.end:
+            assert office.checked, office
+            precision = min(len(office.begin), len(office.checked))
+            assert office.begin[:precision] <= office.checked[:precision], office
