@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,10 +62,14 @@ class Engine:
                     yield graph.value, triple
 
     def identity(self) -> Identity:
-        """A fresh identity, over the packaged gazetteer and the analyst's own."""
+        """A fresh identity, over the packaged gazetteer and the analyst's own.
+
+        Raises LibraryError where the analyst's gazetteer or log has a line that cannot be.
+        """
         from graph.identity import Resolver
 
-        return Resolver(self.folder.path)
+        with _own_files(self.folder):
+            return Resolver(self.folder.path)
 
     def vocabulary(self) -> list[Triple]:
         """The triples of the vocabulary graph."""
@@ -75,7 +80,8 @@ class Engine:
         """The known actors: the packaged gazetteer, and the analyst's own."""
         from graph.identity.register import Register
 
-        return Register(self.folder.path)
+        with _own_files(self.folder):
+            return Register(self.folder.path)
 
     def stamp(self) -> str:
         """The fingerprint of what `current` was derived with; empty where there is none."""
@@ -103,6 +109,17 @@ class Engine:
         self.store.close()
 
 
+@contextmanager
+def _own_files(folder: Folder) -> Iterator[None]:
+    """Turn what is wrong in a file that the analyst may write into a line for the analyst."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise LibraryError(f"{folder.gazetteer}: is no text in UTF-8; save it as CSV in UTF-8") from error
+    except ValueError as error:
+        raise LibraryError(f"{error}; mend or remove that line") from error
+
+
 class FolderEngine(Engine):
     """An Oxigraph store in a graph folder; this process is its one writer."""
 
@@ -113,8 +130,13 @@ class FolderEngine(Engine):
             raise LibraryError(
                 f"{folder.path}: another process ({folder.lock.holder()}) is writing to this graph; try again when it is done"
             )
-        folder.mend()
-        super().__init__(folder, _opened(folder))
+        try:
+            folder.mend()
+            folder.require_store()
+            super().__init__(folder, _opened(folder))
+        except BaseException:
+            folder.lock.release()
+            raise
         self._checkpoints = Checkpoints(folder.checkpoints)
         self._written = 0
         self._removed = False
@@ -217,10 +239,12 @@ def _newest(folder: Folder) -> tuple[LocalStore, Lock | None]:
     """The newest checkpoint. Where a crash left the store ahead of it, the checkpoint is made first."""
     checkpoints = Checkpoints(folder.checkpoints)
     if not os.access(folder.path, os.W_OK):  # a read-only disk: nobody can be writing
+        folder.require_store()
         return LocalStore(folder.store, read_only=True), None
     if not checkpoints.is_clean() and folder.lock.acquire():
         try:
             folder.mend()
+            folder.require_store()
             store = _opened(folder)
             checkpoints.publish(store)
             store.close()
@@ -238,5 +262,10 @@ def open_engine(graph: str | Path, home: Path | None, *, create: bool, read_only
         from graph.remote_engine import open_server
 
         return open_server(str(graph), home, create=create, read_only=read_only)
+    if "://" in str(graph) or str(graph).lower().startswith(("http:", "https:")):
+        raise LibraryError(f"{graph}: not the address of a server; those begin with http:// or https://")
     folder = Folder.open(Path(graph), create=create)
+    if folder.server.exists():
+        url = folder.server.read_text(encoding="utf-8").strip()
+        raise LibraryError(f"{graph}: is the home of the graph on {url}; give --graph {url} --home {graph}")
     return ReaderEngine(folder) if read_only else FolderEngine(folder)

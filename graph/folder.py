@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -143,7 +144,7 @@ class Folder:
 
     def _check_version(self) -> None:
         found = self.version.read_text(encoding="utf-8").strip()
-        if not found.isdecimal():
+        if not found.isdecimal() or int(found) < 1:
             raise LibraryError(f"{self.version}: not a version number; restore the graph from a backup")
         if int(found) > FORMAT:
             raise LibraryError(
@@ -172,7 +173,7 @@ class Folder:
         """Delete texts that no article has: what a killed build left behind."""
         names = {f"{sha256}.txt" for sha256 in kept}
         for path in sorted(self.texts.iterdir()):
-            if path.name not in names:
+            if path.name not in names and _is_text(path):
                 path.unlink()
 
     # -- recovery --------------------------------------------------------------------------------------------------
@@ -188,6 +189,11 @@ class Folder:
             shutil.rmtree(rest, ignore_errors=True)
         (self.path / "store.part.nq").unlink(missing_ok=True)
 
+    def require_store(self) -> None:
+        """Raise LibraryError where texts of articles are here and the store is not: that is a damaged graph."""
+        if not self.store.exists() and any(map(_is_text, self.texts.iterdir() if self.texts.exists() else ())):
+            raise LibraryError(f"{self.store}: missing, though texts are here; restore the graph from a backup")
+
     def exchange_store(self, fresh: Path) -> None:
         """Put a finished store in the place of the present one, so that a crash leaves either of them."""
         final, old = self.path / "store.new", self.path / "store.old"
@@ -195,6 +201,11 @@ class Folder:
         self.store.rename(old)
         final.rename(self.store)
         shutil.rmtree(old)
+
+
+def _is_text(path: Path) -> bool:
+    """Whether a file is a stored text, or one whose writing was cut off; anything else is the user's own."""
+    return re.fullmatch(r"[0-9a-f]{64}\.txt(\.new)?", path.name) is not None
 
 
 def write_whole(path: Path, text: str) -> None:

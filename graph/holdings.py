@@ -224,6 +224,19 @@ class Holdings:
 
         return Snapshot(self._engine.folder.path / "derived")
 
+    def identity(self) -> Identity:
+        """Who is meant in all articles; nothing is changed, so a reader may ask."""
+        self._added = added_digest(self._engine.folder)
+        current: Current | None = self.__dict__.get("_current")
+        if current is None and self._engine.stamp() == self._fingerprint():
+            current = self._kept()
+        if current is not None:
+            return current.identity
+        identity = self._engine.identity()
+        for record in self.records.values():
+            identity.add(record.info.id, self._said(record.info.id))
+        return identity
+
     def _kept(self) -> Current | None:
         """The derivation as the last writer left it, where it is of these very articles."""
         if len(self.records) < MANY:

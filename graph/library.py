@@ -30,6 +30,7 @@ from ingest.extraction import Extraction
 if TYPE_CHECKING:
     import rdflib
 
+    from graph.current_identity import Identity
     from graph.information import Information
 
 __all__ = ["Library", "LibraryError", "Outcome"]
@@ -144,6 +145,10 @@ class Library:
         from graph.information import information
 
         return information(self.store, self.articles(), self._engine.describe())
+
+    def identity(self) -> Identity:
+        """Which entities of the articles are one actor, and why (`graph.identity`)."""
+        return self._books.identity()
 
     def outdated(self) -> str | None:
         """Why what is derived is not as it would be derived now, in words for the user; None where it is.

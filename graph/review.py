@@ -158,7 +158,8 @@ def read_judgements(path: Path) -> Iterator[Judgement]:
         except ValueError as error:
             if number == len(lines):
                 return  # the last line, cut off in the middle by a crash: it was never acknowledged
-            raise ValueError(f"{path}, line {number}: {error}") from error
+            what = "is no JSON" if isinstance(error, json.JSONDecodeError) else error
+            raise ValueError(f"{path}, line {number}: {what}") from error
 
 
 @dataclass(frozen=True)

@@ -185,10 +185,11 @@ def _name_cells(tag: str, names: list[str], *, known: bool) -> dict[str, str]:
 def _resolver(library: Library) -> Resolver:
     from graph.identity import Resolver
 
-    resolver = Resolver(library.path)
-    for record in library.articles():
-        resolver.add(record.info.id, library.extraction(record.info.id))
-    return resolver
+    library.require_home()
+    identity = library.identity()
+    if not isinstance(identity, Resolver):
+        raise TypeError(f"{type(identity)} gives no reasons")
+    return identity
 
 
 def _one(resolver: Resolver, text: str) -> str:

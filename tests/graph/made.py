@@ -10,7 +10,9 @@ from ingest.article import Article
 from ingest.extraction import ArticleInfo, Entity, Evidence, Extraction, Mention, Position, Relation
 
 PEOPLE = [
-    f"{given} {family}" for family in ("النجار", "الحداد", "البناء", "الخياط") for given in ("سالم", "فريد", "منير")
+    f"{given} {family}"
+    for family in ("الزرنوقي", "البهرجي", "الشمروخي", "القنطاري")
+    for given in ("سالم", "فريد", "منير")
 ]
 BODIES = ["وزارة الري", "هيئة الموانئ", "شركة السكك"]
 COUNTRIES = ["بلاد الشمال", "بلاد الجنوب", "بلاد الشرق"]

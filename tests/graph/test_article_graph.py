@@ -59,7 +59,7 @@ def test_an_article_may_have_any_id():
 
 def test_hostile_text_is_data():
     draft = Draft("x")
-    draft.tell("thanked", '"} } ; DROP ALL ; INSERT DATA { <a:b> <a:c> "', "سالم النجار")
+    draft.tell("thanked", '"} } ; DROP ALL ; INSERT DATA { <a:b> <a:c> "', "سالم الزرنوقي")
     article, extraction = draft.done()
     triples = article_triples(article, extraction)
     assert extraction_of(extraction.article, triples, article.text) == tidy(extraction)
@@ -67,7 +67,7 @@ def test_hostile_text_is_data():
 
 def test_a_lone_surrogate_keeps_offsets_true():
     draft = Draft("x")
-    draft.tell("thanked", "سالم \ud800 النجار", "منير الحداد")
+    draft.tell("thanked", "سالم \ud800 الزرنوقي", "منير البهرجي")
     article, extraction = draft.done()
     back = extraction_of(extraction.article, article_triples(article, extraction), article.text)
     assert back.relations[0].evidence.text == extraction.relations[0].evidence.text.replace("\ud800", "\ufffd")
@@ -75,7 +75,7 @@ def test_a_lone_surrogate_keeps_offsets_true():
 
 def test_five_ties_of_a_sentence_share_one_passage():
     draft = Draft("x")
-    draft.tell("metWith", "سالم النجار", "منير الحداد")
+    draft.tell("metWith", "سالم الزرنوقي", "منير البهرجي")
     first = draft.relations[0]
     draft.relations += [replace(first, type=t) for t in ("hosted", "thanked", "praised", "supported")]
     triples = article_triples(*draft.done())
@@ -86,7 +86,7 @@ def test_five_ties_of_a_sentence_share_one_passage():
 def test_every_event_has_bounds_whatever_its_date():
     draft = Draft("x", published=None)
     for date in (None, "2025", "2025-08", "2025-08-13"):
-        draft.tell("metWith", "سالم النجار", "منير الحداد", date=date)
+        draft.tell("metWith", "سالم الزرنوقي", "منير البهرجي", date=date)
     triples = article_triples(*draft.done())
     events = [t.subject for t in triples if t.object == RW["Event"]]
     earliest = {t.subject: t.object.value for t in triples if t.predicate == SEM["hasEarliestBeginTimeStamp"]}
@@ -130,9 +130,9 @@ def test_literals_come_back_from_the_store_as_they_went_in():
 
 def test_language_tags_come_back_in_their_usual_case():
     draft = Draft("x")
-    draft.tell("thanked", "سالم النجار", "منير الحداد")
+    draft.tell("thanked", "سالم الزرنوقي", "منير البهرجي")
     article, extraction = draft.done()
-    labels = {"ar": "سالم النجار", "ar-Latn": "Salim", "en": "Salem", "tr": "Salim"}
+    labels = {"ar": "سالم الزرنوقي", "ar-Latn": "Salim", "en": "Salem", "tr": "Salim"}
     extraction = replace(
         extraction, entities=(replace(extraction.entities[0], labels=labels), *extraction.entities[1:])
     )

@@ -114,7 +114,10 @@ def test_a_text_whose_article_never_came_is_swept(tmp_path):
     with Library.open(folder, create=True) as library:
         library.add(*made(1))
     (folder / "articles" / f"{'0' * 64}.txt").write_text("left behind")
-    (folder / "articles" / "part.txt.new").write_text("cut off")
+    (folder / "articles" / f"{'1' * 64}.txt.new").write_text("cut off")
+    (folder / "articles" / "notes.txt").write_text("an analyst's own")
     with Library.open(folder) as library:
         library.add(*made(2))
-    assert len(list((folder / "articles").iterdir())) == 2
+    names = {p.name for p in (folder / "articles").iterdir()}
+    assert len(names) == 3
+    assert "notes.txt" in names

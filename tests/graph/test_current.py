@@ -58,8 +58,8 @@ def test_kept_up_by_any_history_it_is_what_a_rebuild_gives(history):
 def test_a_direct_triple_stands_once_and_both_ways_only_where_symmetric():
     first, second = Draft("a"), Draft("b")
     for draft, day in ((first, "2025-08-13"), (second, "2025-08-14")):
-        draft.tell("metWith", "سالم النجار", "منير الحداد", date=day)
-        draft.tell("thanked", "سالم النجار", "منير الحداد", date=day)
+        draft.tell("metWith", "سالم الزرنوقي", "منير البهرجي", date=day)
+        draft.tell("thanked", "سالم الزرنوقي", "منير البهرجي", date=day)
     predicates = [t.predicate.value.rpartition("#")[2] for t in derive(first.done(), second.done()).triples()]
     assert predicates.count("metWith") == 2
     assert predicates.count("thanked") == 1
@@ -70,7 +70,7 @@ def test_there_is_no_direct_triple_unless_it_surely_happened(statuses):
     drafts = []
     for number, status in enumerate(statuses):
         draft = Draft(f"a{number}")
-        draft.tell("metWith", "سالم النجار", "منير الحداد", date="2025-08-13", status=status)
+        draft.tell("metWith", "سالم الزرنوقي", "منير البهرجي", date="2025-08-13", status=status)
         drafts.append(draft.done())
     current = derive(*drafts)
     assert not any(t.predicate.value.endswith("#metWith") for t in current.triples())
@@ -80,17 +80,17 @@ def test_there_is_no_direct_triple_unless_it_surely_happened(statuses):
 
 def test_nobody_is_tied_to_himself():
     draft = Draft("a")
-    draft.tell("thanked", "سالم النجار", "سالم النجّار")
+    draft.tell("thanked", "سالم الزرنوقي", "سالم الزرنوقيّ")
     assert list(derive(draft.done()).events()) == []
 
 
 def test_a_visit_by_three_is_one_occasion_also_over_two_articles():
     first, second = Draft("a"), Draft("b")
-    for person in ("سالم النجار", "منير الحداد", "فريد البناء"):
+    for person in ("سالم الزرنوقي", "منير البهرجي", "فريد الشمروخي"):
         first.tell("visited", person, "بلاد الشمال", date="2025-08-13", occasion="o1")
-    second.tell("visited", "سالم النجار", "بلاد الشمال", date="2025-08-13", occasion="o7")
-    second.tell("metWith", "سالم النجار", "فريد الخياط", date="2025-08-13", occasion="o7")
-    second.tell("metWith", "سالم النجار", "فريد الخياط", date="2025-08-20", occasion="o8")
+    second.tell("visited", "سالم الزرنوقي", "بلاد الشمال", date="2025-08-13", occasion="o7")
+    second.tell("metWith", "سالم الزرنوقي", "فريد القنطاري", date="2025-08-13", occasion="o7")
+    second.tell("metWith", "سالم الزرنوقي", "فريد القنطاري", date="2025-08-20", occasion="o8")
     occasions = {(e.relation, e.date): e.occasion for e in derive(first.done(), second.done()).events()}
     assert occasions[("visited", "2025-08-13")] == occasions[("metWith", "2025-08-13")]
     assert occasions[("metWith", "2025-08-20")] != occasions[("metWith", "2025-08-13")]
@@ -99,8 +99,8 @@ def test_a_visit_by_three_is_one_occasion_also_over_two_articles():
 
 def test_rejected_statements_leave_and_accepted_ones_are_marked():
     draft = Draft("a")
-    draft.tell("thanked", "سالم النجار", "منير الحداد")
-    draft.tell("thanked", "منير الحداد", "فريد البناء")
+    draft.tell("thanked", "سالم الزرنوقي", "منير البهرجي")
+    draft.tell("thanked", "منير البهرجي", "فريد الشمروخي")
     current = Current(ByName())
     pair = draft.done()
     current.load({"a": facts_of(pair, rejected=frozenset({"r1"}), accepted=frozenset({"r2"}))})
@@ -115,7 +115,7 @@ def test_offices_fold_into_periods_and_a_past_one_closes():
         [("2020-01-01", False), ("2021-06-01", False), ("2022-01-01", True), ("2025-01-01", False)]
     ):
         draft = Draft(f"a{number}", published=day)
-        draft.office("سالم النجار", "وزير الري", "بلاد الشمال", former=former)
+        draft.office("سالم الزرنوقي", "وزير الري", "بلاد الشمال", former=former)
         drafts.append(draft.done())
     current = derive(*drafts)
     [offices] = [v for (kind, _), v in current._units.items() if kind == "offices"]
@@ -132,8 +132,8 @@ def capacity(current: Current) -> list[str]:
 
 def office_and_event(event: str | None, *, former: bool = False, published: str = "2025-10-17") -> Current:
     draft = Draft("a", published=published)
-    draft.office("سالم النجار", "وزير الري", "بلاد الشمال", former=former)
-    draft.tell("thanked", "سالم النجار", "منير الحداد", date=event)
+    draft.office("سالم الزرنوقي", "وزير الري", "بلاد الشمال", former=former)
+    draft.tell("thanked", "سالم الزرنوقي", "منير البهرجي", date=event)
     return derive(draft.done())
 
 
@@ -153,11 +153,11 @@ def test_an_event_inside_a_known_period_gets_that_office_from_other_articles():
         [("2021-01-01", "مدير"), ("2023-01-01", "مدير"), ("2025-01-01", "وزير الري")]
     ):
         draft = Draft(f"a{number}", published=day)
-        draft.office("سالم النجار", title, "بلاد الشمال")
+        draft.office("سالم الزرنوقي", title, "بلاد الشمال")
         drafts.append(draft.done())
     told = Draft("b", published="2025-02-01")
-    told.office("سالم النجار", "وزير الري", "بلاد الشمال")
-    told.tell("thanked", "سالم النجار", "منير الحداد", date="2022-05-05")
+    told.office("سالم الزرنوقي", "وزير الري", "بلاد الشمال")
+    told.tell("thanked", "سالم الزرنوقي", "منير البهرجي", date="2022-05-05")
     assert capacity(derive(*drafts, told.done())) == ["مدير"]
 
 
@@ -165,7 +165,10 @@ class Gazetteer(ByName):
     """Knows one person, with an office that began lately, and his country."""
 
     TITLE = "وزير الري"
-    NAMES = {"سالم النجار": "https://w3id.org/rawabit/id/g/salem", "بلاد الشمال": "https://w3id.org/rawabit/id/g/north"}
+    NAMES = {
+        "سالم الزرنوقي": "https://w3id.org/rawabit/id/g/salem",
+        "بلاد الشمال": "https://w3id.org/rawabit/id/g/north",
+    }
 
     def add(self, article, extraction):
         super().add(article, extraction)
@@ -182,7 +185,7 @@ class Gazetteer(ByName):
         found = {
             "https://w3id.org/rawabit/id/g/salem": Known(
                 "Person",
-                (("ar", "سالم النجار"), ("en", "Salem Najjar")),
+                (("ar", "سالم الزرنوقي"), ("en", "Salem Najjar")),
                 country="https://w3id.org/rawabit/id/g/north",
                 offices=(office,),
             ),
@@ -193,12 +196,12 @@ class Gazetteer(ByName):
 
 def test_what_the_gazetteer_knows_of_an_office_stands():
     draft = Draft("a")
-    draft.office("سالم النجار", "وزير الري", "بلاد الشمال")
-    draft.tell("thanked", "سالم النجار", "منير الحداد", date="2025-10-12")
+    draft.office("سالم الزرنوقي", "وزير الري", "بلاد الشمال")
+    draft.tell("thanked", "سالم الزرنوقي", "منير البهرجي", date="2025-10-12")
     current = derive(draft.done(), identity=Gazetteer())
     assert capacity(current) == []
     later = Draft("a", published="2026-05-01")
-    later.tell("thanked", "سالم النجار", "منير الحداد", date="2026-03-01")
+    later.tell("thanked", "سالم الزرنوقي", "منير البهرجي", date="2026-03-01")
     assert capacity(derive(later.done(), identity=Gazetteer())) == ["وزير الري"]
 
 
@@ -224,8 +227,8 @@ def ends(current):
 
 def test_an_open_office_is_not_claimed_beyond_what_is_known_of_it():
     within, beyond = Draft("a", published="2026-05-01"), Draft("b", published="2026-05-01")
-    within.tell("thanked", "سالم النجار", "منير الحداد", date="2025-11-01")
-    beyond.tell("thanked", "سالم النجار", "منير الحداد", date="2026-03-01")
+    within.tell("thanked", "سالم الزرنوقي", "منير البهرجي", date="2025-11-01")
+    beyond.tell("thanked", "سالم الزرنوقي", "منير البهرجي", date="2026-03-01")
     assert capacity(derive(within.done(), identity=Checked())) == ["وزير الري"]
     current = derive(beyond.done(), identity=Checked())
     assert capacity(current) == []
@@ -235,12 +238,12 @@ def test_an_open_office_is_not_claimed_beyond_what_is_known_of_it():
 
 def test_reports_carry_what_is_known_of_an_open_office_on_or_end_it():
     later, past = Draft("a", published="2026-05-01"), Draft("b", published="2026-06-01")
-    later.office("سالم النجار", "وزير الري", "بلاد الشمال")
-    later.tell("thanked", "سالم النجار", "منير الحداد", date="2026-03-01")
+    later.office("سالم الزرنوقي", "وزير الري", "بلاد الشمال")
+    later.tell("thanked", "سالم الزرنوقي", "منير البهرجي", date="2026-03-01")
     current = derive(later.done(), identity=Checked())
     assert periods(current) == [("2025-10-15", True, "2026-05-01", False)]
     assert capacity(current) == ["وزير الري"]
-    past.office("سالم النجار", "وزير الري", "بلاد الشمال", former=True)
+    past.office("سالم الزرنوقي", "وزير الري", "بلاد الشمال", former=True)
     current = derive(past.done(), identity=Checked())
     assert periods(current) == [("2025-10-15", False, "2025-12-31", True)]
     assert ends(current) == ["hasEnd"]
@@ -252,14 +255,14 @@ class ForeignMinister(Gazetteer):
 
 def test_a_report_that_fits_a_known_office_folds_into_its_period_however_it_is_worded():
     draft = Draft("a", published="2026-05-01")
-    draft.office("سالم النجار", "وزير خارجية", "بلاد الشمال")
+    draft.office("سالم الزرنوقي", "وزير خارجية", "بلاد الشمال")
     current = derive(draft.done(), identity=ForeignMinister())
     [offices] = [v for (kind, _), v in current._units.items() if kind == "offices"]
     assert [(dict(o.titles)["ar"], o.begin, o.first, o.open) for o in offices] == [
         ("وزير الخارجية", "2025-10-15", "2026-05-01", True)
     ]
     early = Draft("a", published="2024-05-01")
-    early.office("سالم النجار", "وزير الخارجية", "بلاد الشمال")
+    early.office("سالم الزرنوقي", "وزير الخارجية", "بلاد الشمال")
     [offices] = [
         v for (kind, _), v in derive(early.done(), identity=ForeignMinister())._units.items() if kind == "offices"
     ]
@@ -278,7 +281,7 @@ class Ministry(ForeignMinister):
 @pytest.mark.parametrize(("title", "periods"), [("وزير الخارجية", 1), ("وزير", 2)])
 def test_a_body_of_the_state_stands_for_it_with_a_full_title_only(title, periods):
     draft = Draft("a", published="2026-05-01")
-    draft.office("سالم النجار", title, "وزارة الري")
+    draft.office("سالم الزرنوقي", title, "وزارة الري")
     current = derive(draft.done(), identity=Ministry())
     [offices] = [v for (kind, _), v in current._units.items() if kind == "offices"]
     assert len(offices) == periods
@@ -288,7 +291,7 @@ def test_one_post_however_its_title_is_worded():
     drafts = []
     for number, title in enumerate(["وزير الخارجية", "وزير خارجية", "وزير الخارجية والمغتربين"]):
         draft = Draft(f"a{number}")
-        draft.office("سالم النجار", title, "بلاد الشمال")
+        draft.office("سالم الزرنوقي", title, "بلاد الشمال")
         drafts.append(draft.done())
     [offices] = [v for (kind, _), v in derive(*drafts)._units.items() if kind == "offices"]
     assert [len(o.reports) for o in offices] == [3]
@@ -296,27 +299,27 @@ def test_one_post_however_its_title_is_worded():
 
 def test_titles_and_common_nouns_are_no_other_names_of_anyone():
     draft = Draft("a")
-    draft.tell("thanked", "سالم النجار", "وزارة الري")
+    draft.tell("thanked", "سالم الزرنوقي", "وزارة الري")
     article, extraction = draft.done()
     first, second = extraction.entities
     entities = (
-        replace(first, aliases=("النجار", "الوزير", "وزير الدفاع التركي")),
+        replace(first, aliases=("الزرنوقي", "الوزير", "وزير الدفاع التركي")),
         replace(second, aliases=("الوزارة", "وزارة الموارد المائية")),
     )
     current = derive((article, replace(extraction, entities=entities)))
-    assert {name for e in current.entities() for _, name in e.aliases} == {"النجار", "وزارة الموارد المائية"}
+    assert {name for e in current.entities() for _, name in e.aliases} == {"الزرنوقي", "وزارة الموارد المائية"}
 
 
 def test_someone_known_by_title_only_keeps_it_as_a_name():
     draft = Draft("a")
-    draft.tell("thanked", "وزير الدفاع التركي", "سالم النجار", subject_type="Person")
+    draft.tell("thanked", "وزير الدفاع التركي", "سالم الزرنوقي", subject_type="Person")
     names = {dict(e.labels)["ar"] for e in derive(draft.done()).entities()}
-    assert names == {"وزير الدفاع التركي", "سالم النجار"}
+    assert names == {"وزير الدفاع التركي", "سالم الزرنوقي"}
 
 
 def test_a_country_that_only_the_gazetteer_names_comes_and_goes_with_its_actor():
     draft = Draft("a")
-    draft.tell("thanked", "سالم النجار", "منير الحداد", date="2025-10-12")
+    draft.tell("thanked", "سالم الزرنوقي", "منير البهرجي", date="2025-10-12")
     current = derive(draft.done(), identity=Gazetteer())
     nodes = {e.iri: e for e in current.entities()}
     assert dict(nodes["https://w3id.org/rawabit/id/g/north"].labels)["en"] == "Northland"

@@ -36,7 +36,7 @@ def content(folder: Path) -> set[str]:
         return {q for q in quads if "ns#added" not in q}
 
 
-def told(article: str, person: str = "سالم النجار", *, place: str | None = None, sentence: str = "منير الحداد"):
+def told(article: str, person: str = "سالم الزرنوقي", *, place: str | None = None, sentence: str = "منير البهرجي"):
     draft = Draft(article)
     draft.tell("thanked", person, sentence, date="2025-08-13")
     return draft.done(origin=place or f"news/{article}.txt")
@@ -57,14 +57,14 @@ def test_the_same_article_again_changes_nothing(folder):
 
 
 def test_a_changed_text_from_the_same_place_replaces_what_the_old_one_said(folder):
-    built(folder, told("a"), told("b", "فريد البناء"))
+    built(folder, told("a"), told("b", "فريد الشمروخي"))
     with Library.open(folder) as library:
-        assert library.add(*told("a", "منير الخياط")).kind == "replaced"
-        assert library.text("a") == told("a", "منير الخياط")[0].text
+        assert library.add(*told("a", "منير القنطاري")).kind == "replaced"
+        assert library.text("a") == told("a", "منير القنطاري")[0].text
         names = {
             row[0].value for row in select(library.store, "SELECT ?n WHERE { ?p a schema:Person ; skos:prefLabel ?n }")
         }
-    assert names == {"منير الخياط", "منير الحداد", "فريد البناء"}
+    assert names == {"منير القنطاري", "منير البهرجي", "فريد الشمروخي"}
     assert len(list((folder / "articles").iterdir())) == 2
 
 
@@ -80,7 +80,7 @@ def test_building_in_another_order_and_by_detours_gives_the_same_graph(tmp_path)
 
 def test_an_id_held_from_another_place_is_refused_unless_told_to_replace(folder):
     built(folder, told("a"))
-    other = told("a", "منير الخياط", place="elsewhere/a.txt")
+    other = told("a", "منير القنطاري", place="elsewhere/a.txt")
     with Library.open(folder) as library:
         outcome = library.add(*other)
         assert outcome.kind == "refused"
@@ -93,8 +93,8 @@ def test_an_id_held_from_another_place_is_refused_unless_told_to_replace(folder)
 
 def test_an_article_at_the_same_url_is_the_same_place(folder):
     first, second = Draft("a"), Draft("a")
-    first.tell("thanked", "سالم النجار", "منير الحداد")
-    second.tell("thanked", "فريد البناء", "منير الحداد")
+    first.tell("thanked", "سالم الزرنوقي", "منير البهرجي")
+    second.tell("thanked", "فريد الشمروخي", "منير البهرجي")
     built(folder, first.done(url="https://example.org/1", origin="x.html"))
     with Library.open(folder) as library:
         assert library.add(*second.done(url="https://example.org/1", origin="y.html")).kind == "replaced"
@@ -102,7 +102,7 @@ def test_an_article_at_the_same_url_is_the_same_place(folder):
 
 def test_two_texts_of_one_id_in_a_run_the_second_is_refused_naming_both(folder):
     with Library.open(folder, create=True) as library:
-        outcomes = list(library.add_all([told("a"), told("a", "منير الخياط", place="other.txt"), told("a")]))
+        outcomes = list(library.add_all([told("a"), told("a", "منير القنطاري", place="other.txt"), told("a")]))
         assert [o.kind for o in outcomes if o.kind != "new"] == ["refused", "unchanged"]
         [refusal] = [o for o in outcomes if o.reason]
         assert "news/a.txt" in refusal.reason
@@ -204,7 +204,7 @@ def test_a_full_disk_is_one_line_and_leaves_what_was_there(folder, monkeypatch):
 
         monkeypatch.setattr(library._engine.folder, "write_texts", full)
         with pytest.raises(LibraryError, match="No space left"):
-            library.add(*told("b", "منير الخياط"))
+            library.add(*told("b", "منير القنطاري"))
     with Library.open(folder) as library:
         assert [r.info.id for r in library.articles()] == ["a"]
         assert library.rebuild() == 0
@@ -224,7 +224,7 @@ def traces(folder: Path, needles: list[str]) -> list[tuple[str, str]]:
 
 def test_after_remove_nothing_is_left_of_what_only_that_article_gave(folder):
     secret = Draft("secret-source")
-    secret.tell("condemned", "غسان المجهول", "سالم النجار", date="2025-08-13")
+    secret.tell("condemned", "غسان المجهول", "سالم الزرنوقي", date="2025-08-13")
     secret.office("غسان المجهول", "خازن الأسرار", "بلاد الشمال")
     kept = [made(n) for n in range(6)]
     built(folder.parent / "without", *kept)
@@ -258,7 +258,7 @@ def test_an_actor_of_two_articles_stays_when_one_goes_and_its_name_follows_the_s
     built(folder, told("a"), told("b"))
     with Library.open(folder) as library:
         library.remove("a")
-        rows = select(library.store, "SELECT ?p WHERE { ?p a schema:Person ; skos:prefLabel 'سالم النجار'@ar }")
+        rows = select(library.store, "SELECT ?p WHERE { ?p a schema:Person ; skos:prefLabel 'سالم الزرنوقي'@ar }")
     assert [r[0].value for r in rows] == [f"{ID}a/b/e1"]
 
 
@@ -330,7 +330,7 @@ def test_a_reader_is_told_what_wants_deriving_anew(folder):
     built(folder, *[made(n) for n in range(3)])
     with Library.open(folder, read_only=True) as library:
         assert library.outdated() is None
-    (folder / "gazetteer.csv").write_text("id,type,ar\nmine,Person,سالم النجار\n", encoding="utf-8")
+    (folder / "gazetteer.csv").write_text("id,type,ar\nmine,Person,سالم الزرنوقي\n", encoding="utf-8")
     with Library.open(folder, read_only=True) as library:
         assert "gazetteer or its verdicts have changed" in library.outdated()
     with Library.open(folder) as library:
@@ -359,6 +359,55 @@ def test_without_its_home_only_the_version_of_a_server_graph_is_compared():
     assert difference("a-1", "a-2")
     assert "another version" in difference("a-1", "b-1", added_known=False)
     assert difference("a-1", "a-1") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("gazetteer.csv", b"id,type,ar\n,Person,x\n", "line 2: no id; mend or remove that line"),
+        ("gazetteer.csv", "id,type,ar\nسالم,Person,س\n".encode("utf-16"), "UTF-8"),
+        ("judgements.jsonl", b"garbage\n{}\n", "line 1: is no JSON; mend"),
+        ("judgements.jsonl", b'{"identity": "merge", "left": ["a"]}\n', "line 1: a decision on identity without"),
+    ],
+)
+def test_a_line_of_the_analyst_that_cannot_be_is_said_and_nothing_is_lost(folder, name, content, says):
+    built(folder, made(1))
+    (folder / name).write_bytes(content)
+    with pytest.raises(LibraryError, match=says) as error, Library.open(folder) as library:
+        library.add(*made(2))
+    assert "\n" not in str(error.value)
+    (folder / name).unlink()
+    with Library.open(folder) as library:
+        assert [r.info.id for r in library.articles()] == ["made-00001"]
+        assert library.rebuild() == 0
+
+
+def test_a_graph_whose_store_is_gone_is_not_taken_for_a_new_one(folder):
+    built(folder, made(1))
+    (folder / "store").rename(folder / "elsewhere")
+    for options in ({}, {"create": True}, {"read_only": True}):
+        (folder / "checkpoints" / "clean").unlink(missing_ok=True)
+        with pytest.raises(LibraryError, match="missing, though texts are here"):
+            Library.open(folder, **options)
+    assert len(list((folder / "articles").iterdir())) == 1
+    (folder / "elsewhere").rename(folder / "store")
+    with Library.open(folder) as library:
+        assert library.rebuild() == 0
+
+
+@pytest.mark.parametrize("graph", ["http:/host/query", "https:host", "ftp://host/query", "file:///tmp/x"])
+def test_a_mistyped_address_is_no_folder(graph, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(LibraryError, match="not the address of a server"):
+        Library.open(graph, create=True)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_home_of_a_server_is_no_graph_folder(folder):
+    Library.open(folder, create=True).close()
+    (folder / "server").write_text("https://host/query\n")
+    with pytest.raises(LibraryError, match="--graph https://host/query --home"):
+        Library.open(folder, read_only=True)
 
 
 # -- asking ------------------------------------------------------------------------------------------------------------

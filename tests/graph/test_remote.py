@@ -55,9 +55,9 @@ def quads(library: Library) -> set[str]:
 
 def rich() -> tuple:
     draft = Draft("غني/١ %")
-    draft.tell("thanked", 'س" ; DROP ALL \\ \u0001 <b>', "منير الحداد", date="2025")
-    draft.tell("metWith", "سالم النجار", "منير الحداد", date="2025-08", confidence=1.0)
-    draft.office("سالم النجار", "وزير الري", "بلاد الشمال", former=True)
+    draft.tell("thanked", 'س" ; DROP ALL \\ \u0001 <b>', "منير البهرجي", date="2025")
+    draft.tell("metWith", "سالم الزرنوقي", "منير البهرجي", date="2025-08", confidence=1.0)
+    draft.office("سالم الزرنوقي", "وزير الري", "بلاد الشمال", former=True)
     article, extraction = draft.done(title="<script>\"'\n")
     from dataclasses import replace
 
@@ -89,7 +89,7 @@ def test_a_server_holds_what_a_folder_holds(server, tmp_path):
 
 def test_replacing_works_on_a_server(server, tmp_path):
     draft = Draft("made-00001")
-    draft.tell("praised", "منير الخياط", "فريد البناء")
+    draft.tell("praised", "منير القنطاري", "فريد الشمروخي")
     with Library.open(server, home=tmp_path, create=True) as library:
         list(library.add_all(made(n) for n in range(3)))
         assert library.add(*draft.done(), replace=True).kind == "replaced"
@@ -124,7 +124,7 @@ def test_questions_are_answered_in_all_forms(server, tmp_path):
             library.store,
             "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?l ?no WHERE { ?p skos:prefLabel ?l }",
         )
-        assert {(r[0].value, r[0].language) for r in rows} >= {("Ess", "en"), ("سالم النجار", "ar")}
+        assert {(r[0].value, r[0].language) for r in rows} >= {("Ess", "en"), ("سالم الزرنوقي", "ar")}
         assert {r[1] for r in rows} == {None}
         with pytest.raises(SyntaxError):
             ask("SELECT WHERE {")

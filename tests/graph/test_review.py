@@ -20,9 +20,9 @@ COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?e a rw:Event }"
 
 def draft() -> Draft:
     written = Draft("a")
-    written.tell("thanked", "سالم النجار", "منير الحداد", date="2025-08-13")
-    written.tell("condemned", "منير الحداد", "فريد البناء", date="2025-08-13")
-    written.office("سالم النجار", "وزير الري", "بلاد الشمال")
+    written.tell("thanked", "سالم الزرنوقي", "منير البهرجي", date="2025-08-13")
+    written.tell("condemned", "منير البهرجي", "فريد الشمروخي", date="2025-08-13")
+    written.office("سالم الزرنوقي", "وزير الري", "بلاد الشمال")
     return written
 
 
@@ -67,14 +67,14 @@ def test_a_verdict_taken_back_has_no_effect_and_stays_in_the_log(folder):
 
 def test_a_correction_changes_what_is_derived_and_not_the_record(folder):
     with Library.open(folder) as library:
-        change = {"type": "praised", "object": "فريد البنّاء", "date": "2025-09", "status": "planned"}
+        change = {"type": "praised", "object": "فريد الشمروخيّ", "date": "2025-09", "status": "planned"}
         judge(library, "a", "r1", "correct", author="Mona", correction=change)
         [row] = select(
             library.store,
             "SELECT ?n ?t ?s ?v WHERE { ?e rw:eventType rw:praised ; rw:object/skos:prefLabel ?n ; sem:hasTimeStamp ?t ; "
             "rw:status ?s ; rw:verdict ?v }",
         )
-        assert [v.value.rpartition("#")[2] for v in row] == ["فريد البناء", "2025-09", "planned", "accept"]
+        assert [v.value.rpartition("#")[2] for v in row] == ["فريد الشمروخي", "2025-09", "planned", "accept"]
         assert library.extraction("a").relations[0].type == "thanked"
 
 
@@ -135,7 +135,7 @@ def test_after_remove_verdicts_stay_in_the_log_inactive_and_wake_with_the_articl
 
 def test_an_event_of_two_articles_loses_only_the_rejected_report(folder):
     other = Draft("b")
-    other.tell("condemned", "منير الحداد", "فريد البناء", date="2025-08-13")
+    other.tell("condemned", "منير البهرجي", "فريد الشمروخي", date="2025-08-13")
     with Library.open(folder) as library:
         library.add(*other.done())
         judge(library, "a", "r2", "reject", author="Mona")
@@ -209,7 +209,7 @@ def test_a_file_of_verdicts_is_applied_once_and_its_problems_are_named(folder, t
         ("r1", "correct", {"confidence": "1"}, "not one of"),
         ("r1", "correct", {"date": "last week"}, "not a date"),
         ("r1", "correct", {"type": "befriended"}, "no such relation"),
-        ("p1", "correct", {"object": "سالم النجار"}, "not corrected"),
+        ("p1", "correct", {"object": "سالم الزرنوقي"}, "not corrected"),
     ],
 )
 def test_what_cannot_be_a_verdict_is_refused(folder, statement, verdict, correction, message):
@@ -221,7 +221,7 @@ def test_what_cannot_be_a_verdict_is_refused(folder, statement, verdict, correct
 
 def test_decisions_on_identity_stand_in_the_graph_while_their_articles_do(folder):
     other = Draft("b")
-    other.tell("thanked", "سالم النجار الكبير", "منير الحداد", date="2025-08-13")
+    other.tell("thanked", "سالم الزرنوقي الكبير", "منير البهرجي", date="2025-08-13")
     line = {
         "identity": "merge",
         "left": [local("a", "e1").value],

@@ -20,8 +20,8 @@ from tests.graph.made import Draft, made
 @pytest.fixture
 def graph(tmp_path: Path) -> Path:
     draft = Draft("a/1")
-    draft.tell("thanked", "سالم النجار", "منير الحداد", date="2025-08-13", confidence=0.9)
-    draft.tell("condemned", "منير الحداد", "فريد البناء", confidence=0.4)
+    draft.tell("thanked", "سالم الزرنوقي", "منير البهرجي", date="2025-08-13", confidence=0.9)
+    draft.tell("condemned", "منير البهرجي", "فريد الشمروخي", confidence=0.4)
     with Library.open(tmp_path / "graph", create=True) as library:
         library.add(*draft.done())
         library.add(*made(1))
@@ -56,7 +56,7 @@ def test_the_least_certain_come_first_and_are_decided_by_keys(graph: Path) -> No
     listed = run("review", "--list", "--article", "a/1", "-g", graph).stdout.splitlines()
     assert [line.split()[0] for line in listed] == ["a/1/r2", "a/1/r1"]
     result = run("review", "-A", "a/1", "-g", graph, "-a", "Mona", stdin="r\nc\ndate=yesterday\n")
-    assert "«أدان منير الحداد فريد البناء.»" in result.stdout
+    assert "«أدان منير البهرجي فريد الشمروخي.»" in result.stdout
     assert "1 decided of 2" in result.stdout
     assert ties(graph) == {("thanked", "2025-08-13")}
     assert run("review", "--list", "-A", "a/1", "-b", "0.5", "-g", graph).stdout == ""
@@ -92,8 +92,8 @@ def test_a_table_is_written_filled_in_and_handed_back(graph: Path, tmp_path: Pat
     with table.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [(r["tie"], r["sentence"], r["verdict"]) for r in rows] == [
-        ("a/1/r2", "أدان منير الحداد فريد البناء.", ""),
-        ("a/1/r1", "شكر سالم النجار منير الحداد.", ""),
+        ("a/1/r2", "أدان منير البهرجي فريد الشمروخي.", ""),
+        ("a/1/r1", "شكر سالم الزرنوقي منير البهرجي.", ""),
     ]
     rows[0] |= {"verdict": "Reject", "note": "another man"}
     rows[1] |= {"verdict": "correct", "change": "date=2025-09; type=praised"}
@@ -164,7 +164,7 @@ def test_rebuild_changes_nothing_where_nothing_changed(graph: Path) -> None:
 
 def test_readers_of_a_graph_that_wants_rebuilding_are_told_in_a_line(graph: Path) -> None:
     assert run("info", "-g", graph).stderr == ""
-    (graph / "gazetteer.csv").write_text("id,type,ar\nmine,Person,سالم النجار\n", encoding="utf-8")
+    (graph / "gazetteer.csv").write_text("id,type,ar\nmine,Person,سالم الزرنوقي\n", encoding="utf-8")
     for asked in (["info"], ["query", "ASK {}"], ["review", "--list"]):
         said = run(*asked, "-g", graph).stderr.splitlines()
         assert len(said) == 1
