@@ -30,7 +30,7 @@ def waits(profile: Profile) -> bool:
     """
     if profile.known:
         return False
-    if profile.title or (profile.generic and not profile.nation):
+    if profile.title or profile.vague or (profile.generic and not profile.nation):
         return True
     return (is_bare(profile) and not profile.posts) or is_namesake(profile)
 

@@ -99,6 +99,18 @@ def _alike(x: str, y: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def is_vague(name: str) -> bool:
+    """Whether a name only says what kind of thing it is and whose, where a state has several («الشركة التركية»)."""
+    words = content(name)
+    return len(words) == 1 and words[0] in _several()
+
+
+@cache
+def _several() -> frozenset[str]:
+    return frozenset(map(bare, words_of("several")))
+
+
+@lru_cache(maxsize=65536)
 def lands_of(name: str) -> frozenset[str]:
     """The countries in which the gazetteer knows a body or place by this name, its nationality aside."""
     return _lands().get(content(name), frozenset()) | countries_with_city(name)

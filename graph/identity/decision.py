@@ -20,6 +20,7 @@ _LONG_AGO = 8
 """Years after the last known office from which a name that is not quite a known person's is doubted."""
 _LIFETIME = 40
 """Years between two reports that are more than a career."""
+_TOWNS = frozenset({"city", "town", "village", "province", "district"})
 
 
 class OfficeBook(Protocol):
@@ -47,6 +48,8 @@ def _kin(one: Profile, other: Profile) -> bool:
     known, said = (one, other) if one.known else (other, one)
     if not known.known or "Person" in {known.type, said.type} or known.type == "Country":
         return False
+    if known.kind in _TOWNS and said.type == "Organization":
+        return False  # a club or council is called by its town («أربيل»)
     return said.type != "Country" or said.nation is None
 
 
@@ -283,9 +286,10 @@ def _things(one: Profile, other: Profile) -> Decision:
         context.append(Reason("main-name", (one.main or other.main,)))
     if one.type != other.type:
         context.append(Reason("kin-type", (one.type, other.type)))
-    unsaid = (one.generic or other.generic) and not _exactly_known(one, other)
-    if unsaid and not (one.nation and one.nation == other.nation):
-        context.append(Reason("generic", ((one if one.generic else other).names[0],)))
+    unsaid = one if one.generic or one.vague else other
+    if (unsaid.generic or unsaid.vague) and not _exactly_known(one, other):
+        told = one.nation and one.nation == other.nation and not unsaid.vague
+        context += [] if told else [Reason("generic", (unsaid.names[0],))]
     return decide(name, *context)
 
 

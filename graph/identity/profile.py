@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from graph.identity.bodies import is_nationality, parted
+from graph.identity.bodies import is_nationality, is_vague, parted
 from graph.identity.names import PersonName, person_name
 from graph.terms import local
 from ingest.extraction import Entity, Extraction
@@ -49,7 +49,7 @@ class Profile:
     """An entity as evidence. `names` are its proper names, sorted; `nation` a country's id.
 
     `title` is true where an office stands in place of a name («وزير الدفاع السوري»), `generic` where the
-    words alone say nothing («الوزارة», «القصر الرئاسي»). `mates` are the countries that the article speaks of,
+    words alone say nothing («الوزارة», «القصر الرئاسي»), `vague` where not even with a country («الشركة التركية»). `mates` are the countries that the article speaks of,
     `days` when it was reported. Profiles without `days` and `mates` are equal where the evidence is.
     """
 
@@ -59,12 +59,14 @@ class Profile:
     nation: str | None = None
     title: bool = False
     generic: bool = False
+    vague: bool = False
     days: tuple[str, ...] = ()
     mates: frozenset[str] = frozenset()
     known: str | None = None
     periods: tuple[Period, ...] = ()
     distinctive: frozenset[str] = field(default=frozenset())
     main: str = ""
+    kind: str = ""
 
     @property
     def evidence(self) -> Profile:
@@ -140,14 +142,16 @@ class _Reader:
         names = tuple(
             sorted({p for n in _names(entity) if _proper(n, entity) for p in _said(n, entity)} or {entity.name})
         )
-        nation = self.nations[entity.id] or self._nation_by_head(entity.id)
+        generic = all(is_generic(n) or (entity.type == "Group" and _is_crowd(n)) for n in names)
+        nation = self.nations[entity.id] or (self._nation_by_head(entity.id) if generic else None)
         if entity.type == "Organization" and all(map(_is_mission, names)):
             names, nation = self._with_host(names, nation)
         return Profile(
             type=entity.type,
             names=names,
             nation=nation,
-            generic=all(is_generic(n) or (entity.type == "Group" and _is_crowd(n)) for n in names),
+            generic=generic,
+            vague=all(map(is_vague, names)),
             main=fold(entity.name),
             days=(self.day,) if self.day else (),
             mates=self._mates(entity),
@@ -182,8 +186,15 @@ class _Reader:
 
 
 def _as_read(entity: Entity) -> Entity:
-    """An entity as it is meant: a «place» that is called by a country's name is that country."""
-    return replace(entity, type="Country") if entity.type == "Place" and country_named(entity.name) else entity
+    """An entity as it is meant: a «place» that is called by a country's name is that country.
+
+    Not where the capital may be called so too: «عمان», «تونس», «الجزائر».
+    """
+    land = country_named(entity.name) if entity.type == "Place" else None
+    if land is None or country_by_capital(entity.name):
+        return entity
+    city = fold(land.capital.labels["ar"]) if land.capital else ""
+    return entity if fold(entity.name) in {city, *city.split()} else replace(entity, type="Country")
 
 
 def _names(entity: Entity) -> Iterable[str]:
@@ -275,7 +286,11 @@ def _proper(name: str, entity: Entity) -> bool:
     if entity.type == "Country":
         return True
     words, main = bare(name).split(), bare(entity.name).split()
-    if name == entity.name or len(words) > 1:
+    if name == entity.name:
+        return True
+    if is_vague(name):
+        return False
+    if len(words) > 1:
         return True
     return not is_generic(name) and words != main[:1]
 

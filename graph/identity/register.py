@@ -189,7 +189,7 @@ def _country_profile(country: Country) -> Profile:
 
 
 def _place_profile(place: Place) -> Profile:
-    return Profile(type="Place", names=place.names, nation=country_of(place.id), known=place.id)
+    return Profile(type="Place", names=place.names, nation=country_of(place.id), known=place.id, kind=place.kind)
 
 
 def _marks(known: Iterable[Actor]) -> dict[str, set[str]]:

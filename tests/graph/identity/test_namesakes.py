@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from graph.identity import Resolver
@@ -127,3 +129,31 @@ def test_crowds_of_two_articles_are_two() -> None:
 def test_a_body_and_its_short_form_together_are_the_body() -> None:
     name = "وكالة التعاون والتنسيق التركية تيكا"
     assert nodes(article("a", "2025-03-01", bodies=((name, "Organization"),)))[f"a:{name}"] == f"{ID}g/tika"
+
+
+def test_a_description_that_fits_many_joins_nobody() -> None:
+    resolver = Resolver()
+    for name, company in (("a", "بوسفور لوجستيك"), ("b", "أناضول تكستيل")):
+        said = article(name, "2025-03-01", bodies=((company, "Organization"), ("الشركة التركية", "Organization")))
+        aliased = replace(said.entities[0], aliases=("الشركة التركية",))
+        resolver.add(name, replace(said, entities=(aliased, said.entities[1])))
+    found = [resolver.canonical(local(a, e).value) for a in ("a", "b") for e in ("e1", "e2")]
+    assert len(set(found)) == 4
+
+
+def test_a_club_is_not_the_town_whose_name_it_bears() -> None:
+    found = nodes(article("a", "2025-03-01", bodies=(("أربيل", "Organization"),)))
+    assert found["a:أربيل"] == f"{ID}a/a/e1"
+
+
+def test_the_home_of_a_bodys_head_does_not_part_the_body() -> None:
+    head = article("a", "2012-06-27", ("بان كي مون", "الأمين العام", None), bodies=(("الأمم المتحدة", "Organization"),))
+    led = replace(head, positions=(replace(head.positions[0], of="e2"),))
+    plain = article("b", "2012-06-28", bodies=(("الأمم المتحدة", "Organization"),))
+    found = nodes(led, plain)
+    assert found["a:الأمم المتحدة"] == found["b:الأمم المتحدة"] == f"{ID}g/united-nations"
+
+
+@pytest.mark.parametrize(("name", "entry"), [("عمان", "amman"), ("العراق", "iraq"), ("لبنان", "lebanon")])
+def test_a_capital_or_a_country_among_places(name: str, entry: str) -> None:
+    assert nodes(article("a", "2025-03-01", bodies=((name, "Place"),)))[f"a:{name}"] == f"{ID}g/{entry}"
