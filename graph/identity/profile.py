@@ -21,6 +21,8 @@ _ARABIC = re.compile(r"[ء-ي]")
 # Roles of a body, not of a state: «رئيس البرلمان التركي» presides over the parliament, not over Turkey.
 _OF_BODIES = frozenset({"head", "leader", "party-leader", "commander", "chair", "chief-executive", "spokesperson"})
 
+JOINT = "+"
+"""Parts the countries of a body that two states have together."""
 
 Homes = Callable[[str], str | None]
 """The country of a person whom the gazetteer knows by full name."""
@@ -98,7 +100,8 @@ class _Reader:
         self.entities = {e.id: _as_read(e) for e in extraction.entities}
         self.day = extraction.article.published
         self.nations = {i: nation_of(e) for i, e in self.entities.items()}
-        named = {n for i, n in self.nations.items() if n and self.entities[i].type in {"Country", "Organization"}}
+        told = {n for i, n in self.nations.items() if n and self.entities[i].type in {"Country", "Organization"}}
+        named = {land for nation in told for land in nation.split(JOINT)}
         at_home = {home for e in extraction.entities if homes and e.type == "Person" and (home := homes(e.name))}
         self.lands = frozenset(named | at_home)
         self.posts: dict[str, set[Post]] = defaultdict(set)
@@ -218,6 +221,12 @@ def nation_in(text: str) -> str | None:
     return None
 
 
+def nations_in(text: str) -> frozenset[str]:
+    """All countries whose adjectives with the article a name has («مجلس الأعمال السوري التركي»)."""
+    words = fold(text).split()[1:]
+    return frozenset(c.id for w in words if w.startswith("ال") and (c := country_by_adjective(w)))
+
+
 def people_of(text: str) -> str | None:
     """The country whose people a group is («مهاجرون أفغان»)."""
     found = [c.id for w in fold(text).split() if is_nationality(w) and (c := country_by_adjective(w))]
@@ -225,9 +234,12 @@ def people_of(text: str) -> str | None:
 
 
 def nation_of(entity: Entity) -> str | None:
-    """The country that an entity is or belongs to, by its names."""
+    """The country that an entity is or belongs to, by its names; `syria+turkey` for a joint council of two."""
     found: set[str] = set()
     for name in _names(entity):
+        joint = nations_in(name) if entity.type == "Organization" else frozenset()
+        if len(joint) > 1:
+            return JOINT.join(sorted(joint))
         if entity.type == "Country":
             country = country_named(name) or country_by_capital(name)
             found |= {country.id} if country else set()

@@ -44,7 +44,7 @@ def _spoken(value: str, language: str) -> str:
     if value == "-":
         return "دول أخرى" if language == "ar" else "other countries"
     if kind == "land":
-        return countries()[name].labels[language] if name in countries() else name
+        return "، ".join(countries()[n].labels[language] if n in countries() else n for n in name.split("+"))
     return value
 
 

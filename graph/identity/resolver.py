@@ -17,7 +17,7 @@ from graph.identity.blocks import offered_keys, pair_keys, waits, wanted_keys
 from graph.identity.decision import compare
 from graph.identity.groups import Cluster, Group, Link, Pin
 from graph.identity.judgements import FILE, in_force, read_mergings
-from graph.identity.profile import Profile, is_bare, profiles
+from graph.identity.profile import JOINT, Profile, is_bare, profiles
 from graph.identity.reasons import DOUBTFUL, Decision, Reason
 from graph.identity.register import Register, iri, slug
 from graph.identity.steps import (
@@ -194,7 +194,7 @@ class Resolver:
         if canonical not in self._members:
             return None
         evidence = self._members[canonical][1].evidence
-        country = iri(evidence.nation) if evidence.nation else None
+        country = iri(evidence.nation) if evidence.nation and JOINT not in evidence.nation else None
         if country is None and evidence.type == "Place":
             country = next(filter(None, map(self.register.country_of_city, evidence.names)), None)
         return Known(evidence.type, (), country=country) if country else None

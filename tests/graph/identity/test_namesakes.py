@@ -157,3 +157,20 @@ def test_the_home_of_a_bodys_head_does_not_part_the_body() -> None:
 @pytest.mark.parametrize(("name", "entry"), [("عمان", "amman"), ("العراق", "iraq"), ("لبنان", "lebanon")])
 def test_a_capital_or_a_country_among_places(name: str, entry: str) -> None:
     assert nodes(article("a", "2025-03-01", bodies=((name, "Place"),)))[f"a:{name}"] == f"{ID}g/{entry}"
+
+
+def test_a_body_of_two_states_is_one_in_either_order_and_neither_states_own() -> None:
+    resolver = Resolver()
+    names = (
+        "مجلس الأعمال السوري التركي",
+        "مجلس الأعمال التركي السوري",
+        "مجلس الأعمال السوري",
+        "مجلس الأعمال السوري السعودي",
+    )
+    found = nodes(
+        *(article(f"a{n}", "2025-03-01", bodies=((x, "Organization"),)) for n, x in enumerate(names)), resolver=resolver
+    )
+    one, same, own, other = (found[f"a{n}:{name}"] for n, name in enumerate(names))
+    assert one == same
+    assert len({one, own, other}) == 3
+    assert resolver.known(one) is None
