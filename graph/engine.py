@@ -120,28 +120,39 @@ def _own_files(folder: Folder) -> Iterator[None]:
         raise LibraryError(f"{error}; mend or remove that line") from error
 
 
+@contextmanager
+def _writing(folder: Folder) -> Iterator[None]:
+    """Turn what the disk refuses into a line for the user."""
+    try:
+        yield
+    except OSError as error:
+        raise LibraryError(
+            f"{folder.path}: cannot be written ({error.strerror or error}); what was written before is kept"
+        ) from error
+
+
 class FolderEngine(Engine):
     """An Oxigraph store in a graph folder; this process is its one writer."""
 
     store: LocalStore
 
     def __init__(self, folder: Folder) -> None:
-        if not folder.lock.acquire():
-            raise LibraryError(
-                f"{folder.path}: another process ({folder.lock.holder()}) is writing to this graph; try again when it is done"
-            )
-        try:
-            folder.mend()
-            folder.require_store()
-            super().__init__(folder, _opened(folder))
-        except BaseException:
-            folder.lock.release()
-            raise
-        self._checkpoints = Checkpoints(folder.checkpoints)
-        self._written = 0
-        self._removed = False
-        if not self._checkpoints.is_clean():
-            self.checkpoint()
+        with _writing(folder):
+            if not folder.lock.acquire():
+                raise LibraryError(
+                    f"{folder.path}: another process ({folder.lock.holder()}) is writing to this graph; try again when it is done"
+                )
+            try:
+                folder.mend()
+                folder.require_store()
+                super().__init__(folder, _opened(folder))
+                self._checkpoints = Checkpoints(folder.checkpoints)
+                self._written = 1 if folder.removing.exists() else 0
+                if not self._checkpoints.is_clean():
+                    self.checkpoint()
+            except BaseException:
+                folder.lock.release()
+                raise
 
     def apply(self, change: Change) -> None:
         """Make a change, in one transaction."""
@@ -156,8 +167,11 @@ class FolderEngine(Engine):
         self._checkpoints.publish(self.store)
 
     def note_removal(self) -> None:
-        """Have the store written anew at the end: Oxigraph keeps the strings of what is deleted."""
-        self._removed = True
+        """Have the store written anew at the end: Oxigraph keeps the strings of what is deleted.
+
+        Where this session does not come to its end, the next one does it.
+        """
+        self.folder.removing.touch()
         self._written += 1
 
     def dataset(self) -> rdflib.Dataset:
@@ -169,14 +183,18 @@ class FolderEngine(Engine):
         return super().describe() | {"engine": "oxigraph", "path": str(self.folder.path)}
 
     def close(self) -> None:
-        """Merge files where much was written, leave a checkpoint, give the lock back."""
+        """Merge files where much was written, leave a checkpoint, give the lock back.
+
+        Raises LibraryError where the disk does not take it; what is in the store stays there.
+        """
         try:
-            if self._removed:
-                self.rewrite()
-            elif self._written > MUCH:
-                self.store.settle()
-            if self._written:
-                self.checkpoint()
+            with _writing(self.folder):
+                if self.folder.removing.exists():
+                    self.rewrite()
+                elif self._written > MUCH:
+                    self.store.settle()
+                if self._written:
+                    self.checkpoint()
         finally:
             self.store.close()
             self.folder.lock.release()
@@ -196,7 +214,7 @@ class FolderEngine(Engine):
         self.store.close()
         self.folder.exchange_store(part)
         self.store = _opened(self.folder)
-        self._removed = False
+        self.folder.removing.unlink()
 
 
 def _opened(folder: Folder) -> LocalStore:

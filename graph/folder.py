@@ -107,6 +107,7 @@ class Folder:
         self.gazetteer = path / "gazetteer.csv"
         self.version = path / "version"
         self.server = path / "server"
+        self.removing = path / "removing"
         self.lock = Lock(path / "lock")
 
     @classmethod

@@ -78,7 +78,11 @@ class Library:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        if error is None:
+            self.close()
+            return
+        with suppress(LibraryError):  # the error on its way says more than one that follows from it
+            self.close()
 
     def close(self) -> None:
         """Write everything out, leave a checkpoint for readers and give the lock back."""
@@ -209,8 +213,8 @@ class Library:
         self._require_writer()
         if article not in self._books.records:
             return False
-        self._books.apply([article], [])
         self._engine.note_removal()
+        self._books.apply([article], [])
         return True
 
     def rebuild(self) -> int:
@@ -255,7 +259,8 @@ class Library:
         try:
             self._write(batch)
         except OSError as error:
-            raise LibraryError(f"{self.path}: cannot be written ({error}); what was written before is kept") from error
+            what = error.strerror or error
+            raise LibraryError(f"{self.path}: cannot be written ({what}); what was written before is kept") from error
         return batch.outcomes
 
     def _write(self, batch: _Batch) -> None:

@@ -56,3 +56,7 @@ def main() -> None:
         # The reader (head, less) went away: not an error of ours, and Python's own complaint helps nobody.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:  # a disk that is full or read-only, a file that may not be read
+        where = f"{error.filename}: " if error.filename else ""
+        say(f"rawabit: {where}{error.strerror or error}")
+        sys.exit(1)

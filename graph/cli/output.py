@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -32,7 +32,8 @@ def opened(path: Path | None) -> Iterator[BinaryIO]:
     except OSError as error:
         raise Mistake(f"{path}: cannot be written ({error.strerror}); choose another place with --output") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def write_export(library: Library, kind: str, path: Path | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from dataclasses import replace
@@ -10,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from graph.derivation import difference
+from graph.engine import FolderEngine
+from graph.folder import Lock
 from graph.library import Library, LibraryError
 from graph.reviewing import judge
-from graph.store import select
+from graph.store import LocalStore, select
 from graph.terms import DEFAULT_GRAPHS, ID, PROVENANCE, article_graph
 from ingest.extraction import Position
 from tests.graph.made import Draft, made
@@ -408,6 +411,59 @@ def test_the_home_of_a_server_is_no_graph_folder(folder):
     (folder / "server").write_text("https://host/query\n")
     with pytest.raises(LibraryError, match="--graph https://host/query --home"):
         Library.open(folder, read_only=True)
+
+
+def full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_full_disk_is_said_in_a_line_and_what_was_written_stays(folder, monkeypatch):
+    built(folder, told("a"))
+    with monkeypatch.context() as patched:
+        patched.setattr(LocalStore, "apply", full)
+        with pytest.raises(LibraryError, match=r"No space left on device.*is kept"), Library.open(folder) as library:
+            library.add(*told("b"))
+    with monkeypatch.context() as patched:  # the disk fills up while the last checkpoint is made
+        library = Library.open(folder)
+        library.add(*told("c"))
+        patched.setattr(LocalStore, "backup", full)
+        with pytest.raises(LibraryError, match=r"No space left on device.*is kept"):
+            library.close()
+    with monkeypatch.context() as patched:
+        patched.setattr(LocalStore, "backup", full)
+        with pytest.raises(LibraryError, match="No space"):
+            Library.open(folder)
+    with Library.open(folder) as library:
+        assert [r.info.id for r in library.articles()] == ["a", "c"]
+        assert library.rebuild() == 0
+
+
+def test_a_folder_that_may_not_be_written_is_said_in_a_line(folder, monkeypatch):
+    built(folder, told("a"))
+    monkeypatch.setattr(Lock, "acquire", lambda *_, **__: (_ for _ in ()).throw(OSError(errno.EROFS, "Read-only")))
+    with pytest.raises(LibraryError, match="cannot be written"):
+        Library.open(folder)
+
+
+def test_a_removal_that_was_cut_off_is_finished_by_the_next_writer(folder, monkeypatch):
+    built(folder, told("a"), told("secret", "زكريا المستتر"))
+    with monkeypatch.context() as patched:
+        patched.setattr(FolderEngine, "rewrite", full)
+        library = Library.open(folder)
+        assert library.remove("secret")
+        with pytest.raises(LibraryError):
+            library.close()
+    assert holding(folder, "المستتر")
+    Library.open(folder).close()
+    assert not holding(folder, "المستتر")
+    with Library.open(folder) as library:
+        assert [r.info.id for r in library.articles()] == ["a"]
+        assert library.rebuild() == 0
+
+
+def holding(folder: Path, text: str) -> list[Path]:
+    """The files in which a text is left."""
+    return [p for p in folder.rglob("*") if p.is_file() and text.encode() in p.read_bytes()]
 
 
 # -- asking ------------------------------------------------------------------------------------------------------------
