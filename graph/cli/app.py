@@ -10,6 +10,9 @@ import typer
 
 from graph.cli.console import Mistake, say
 
+STOPPED = 130
+"""Exit status after Ctrl-C, as shells have it."""
+
 app = typer.Typer(
     name="rawabit",
     help="Rawabit (روابط) reads Arabic news and builds a graph of who met, visited, thanked, condemned whom.\n\n"
@@ -49,9 +52,10 @@ def main() -> None:
     except (Mistake, LibraryError) as mistake:
         say(f"rawabit: {mistake}")
         sys.exit(1)
-    except KeyboardInterrupt:
-        say("rawabit: stopped; what was finished is kept")
-        sys.exit(130)
+    except SystemExit as ended:
+        if ended.code == STOPPED:  # Typer makes this of Ctrl-C, without a word
+            say("rawabit: stopped; what was finished is kept")
+        raise
     except BrokenPipeError:
         # The reader (head, less) went away: not an error of ours, and Python's own complaint helps nobody.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -121,3 +122,46 @@ def test_a_text_whose_article_never_came_is_swept(tmp_path):
     names = {p.name for p in (folder / "articles").iterdir()}
     assert len(names) == 3
     assert "notes.txt" in names
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_stopped_by_ctrl_c_it_says_so_and_keeps_whole_articles(tmp_path):
+    text = "التقى وزير الخارجية التركي هاكان فيدان في أنقرة اليوم نظيره السوري أسعد الشيباني."
+    process = subprocess.Popen(
+        [sys.executable, "-c", COMMAND, str(tmp_path / "graph")],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    for number in range(3):
+        process.stdin.write(json.dumps({"id": f"a{number}", "text": text, "published": "2025-10-17"}) + "\n")
+    process.stdin.flush()
+    for line in process.stderr:
+        if line.startswith("read 3"):
+            break
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate()
+    assert process.returncode == 130
+    assert said == "rawabit: stopped; what was finished is kept\n"
+    with Library.open(tmp_path / "graph") as library:
+        assert [r.info.id for r in library.articles()] in (["a0", "a1"], ["a0", "a1", "a2"])
+        assert library.rebuild() == 0
+
+
+# A build from standard input that tells how many articles it has asked for, so that the test knows when to stop it.
+COMMAND = """
+import sys
+import ingest.batch as batch
+whole = batch.extract_all
+def told(items, *more):
+    def counted():
+        for number, item in enumerate(items, 1):
+            print("read", number, file=sys.stderr, flush=True)
+            yield item
+    return whole(counted(), *more)
+batch.extract_all = told
+from graph.cli import main
+sys.argv = ["rawabit", "build", "-", "--graph", sys.argv[1]]
+main()
+"""
