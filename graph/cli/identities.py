@@ -26,12 +26,25 @@ Node = Annotated[str, typer.Argument(metavar="NODE", help="A name, an IRI, ARTIC
 
 
 @app.command()
-def why(node: Node, graph: Graph, language: Language = "en", home: Home = None) -> None:
-    """Tell in words why the mentions of a node are taken for one actor.
+def why(
+    node: Node,
+    graph: Graph,
+    other: Annotated[
+        str | None, typer.Argument(metavar="[OTHER]", help="A second node: why it is not the same.")
+    ] = None,
+    language: Language = "en",
+    home: Home = None,
+) -> None:
+    """Tell in words why the mentions of a node are taken for one actor, or why two nodes are not.
 
-    Example: `rawabit why "أبو قصرة" --graph my-graph --language ar`
+    Examples:
+
+    `rawabit why "أبو قصرة" --graph my-graph --language ar`
+
+    `rawabit why "أحمد علي" a-2025/e4 --graph my-graph`
     """
     from graph.cli.opening import open_library
+    from graph.identity.explaining import compared
     from graph.identity.explaining import why as explain
 
     if language not in {"ar", "en"}:
@@ -39,8 +52,10 @@ def why(node: Node, graph: Graph, language: Language = "en", home: Home = None) 
     with open_library(graph, home, read_only=True) as library:
         resolver = _resolver(library)
         found = _one(resolver, node)
-        print(found)
-        for line in explain(resolver, found, language):
+        second = _one(resolver, other) if other else found
+        print(found if second == found else f"{found}\n{second}")
+        lines = explain(resolver, found, language)
+        for line in lines if second == found else compared(resolver, found, second, language):
             print(f"  {line}")
 
 
@@ -127,7 +142,7 @@ def resolve(
         if not pairs:
             print("no doubtful pairs")
             return
-        judgements = _asked(resolver, pairs, language, listing=listing, author=_author(author))
+        judgements = _asked(library, resolver, pairs, language, listing=listing, author=_author(author))
         if judgements:
             _record(library, judgements)
             print(f"{len(judgements)} decided")
@@ -193,13 +208,17 @@ def _resolver(library: Library) -> Resolver:
 
 
 def _one(resolver: Resolver, text: str) -> str:
-    from graph.identity.explaining import find
+    from graph.identity.explaining import find, suggested
 
     found = find(resolver, text)
+    near = [] if found else suggested(resolver, text)
+    if near:
+        raise Mistake(f"{text}: no node has this name; perhaps {'; '.join(near)}")
     if not found:
         raise Mistake(f"{text}: no such node; give a name as an article has it, an IRI, ARTICLE/e3 or a gazetteer id")
     if len(found) > 1:
-        raise Mistake(f"{text}: several nodes are called that: {', '.join(found)}")
+        more = f" and {len(found) - 8} more" if len(found) > 8 else ""
+        raise Mistake(f"{text}: several nodes are called that: {', '.join(found[:8])}{more}")
     return found[0]
 
 
@@ -222,14 +241,23 @@ def _record(library: Library, judgements: list[Merging]) -> None:
 
 
 def _asked(
-    resolver: Resolver, pairs: list[tuple[Group, Group, Decision]], language: str, *, listing: bool, author: str
+    library: Library,
+    resolver: Resolver,
+    pairs: list[tuple[Group, Group, Decision]],
+    language: str,
+    *,
+    listing: bool,
+    author: str,
 ) -> list[Merging]:
     """The judgements that the analyst gives on the pairs shown."""
     from graph.identity.explaining import apart, describe, merging
 
     found: list[Merging] = []
     for number, (one, other, decision) in enumerate(pairs, 1):
-        print(f"{number}. {describe(one, language)}\n   {describe(other, language)}")
+        for mark, group in ((f"{number}.", one), ("  ", other)):
+            print(f"{mark} {describe(group, language)}")
+            for line in _passages(library, group):
+                print(f"      {line}")
         print(f"   {decision.score:.2f}: {decision.text(language)}")
         answer = (
             "l" if listing else typer.prompt("   [s]ame, [d]ifferent, [l]ater, [q]uit", default="l").strip().lower()[:1]
@@ -242,6 +270,22 @@ def _asked(
             found.append(merging(resolver, *canonical, author=author, time=_now()))
         if answer == "d":
             found.append(apart(one, other, author=author, time=_now()))
+    return found
+
+
+def _passages(library: Library, group: Group, most: int = 2) -> list[str]:
+    """Where the articles name somebody: day, source and the words around the first mention."""
+    from graph.terms import local_parts
+
+    found = []
+    for article, entity in sorted(filter(None, map(local_parts, group.members)))[:most]:
+        record = library.record(article).info
+        said = next((e for e in library.extraction(article).entities if e.id == entity), None)
+        if said is None or not said.mentions:
+            continue
+        text, mention = library.text(article), said.mentions[0]
+        around = " ".join(text[max(0, mention.start - 60) : mention.end + 60].split())
+        found.append(f"{record.published or '?'} {record.source or ''}: …{around}…")
     return found
 
 

@@ -121,12 +121,12 @@ def _offices(name: Reason, one: Profile, other: Profile, book: OfficeBook | None
         if a.role == b.role and a.of == b.of and a.of and _near(one, other)
     )
     if same:
-        return [Reason("same-post", (_role(same[0][0].role), _country(same[0][0].of)))]
+        return [Reason("same-post", (_role(same[0][0]), _body(same[0][0])))]
     mine, theirs = _current(one), _current(other)
     if mine and theirs:
         years = _years_apart(one, other)
         if years is not None and years < 2:
-            return [Reason("other-post", (_role(mine[0].role), _role(theirs[0].role)))]
+            return [Reason("other-post", (_role(mine[0]), _role(theirs[0])))]
         if years is not None and years >= 5:
             return [Reason("years-apart", (str(years),))]
     return []
@@ -140,18 +140,18 @@ def _known_offices(known: Profile, said: Profile, book: OfficeBook | None) -> li
         for day in said.days or ("",):
             held = [p for p in periods if _held(p.begin, p.end, day, former=post.former)]
             if any(_within(p, day) or post.former for p in held):
-                return [Reason("held-then", (_role(post.role), _country(post.of), day or "?"))]
+                return [Reason("held-then", (_role(post), _body(post), day or "?"))]
             if held:
-                return [Reason("held-lately", (_role(post.role), _country(post.of), _reach(held)))]
+                return [Reason("held-lately", (_role(post), _body(post), _reach(held)))]
         if periods and not is_bare(said):
-            return [Reason("held-once", (_role(post.role), _country(post.of)))]
+            return [Reason("held-once", (_role(post), _body(post)))]
         if post.former or not said.days or book is None or post.role not in roles() or not roles()[post.role].single:
             continue
         if book.others_on(known.known or "", post.role, post.of, said.days[0]):
-            found.append(Reason("not-then", (_role(post.role), _country(post.of), said.days[0])))
+            found.append(Reason("not-then", (_role(post), _body(post), said.days[0])))
     if not found and known.periods and is_bare(said) and any(p.of and not p.former for p in said.posts):
         post = min(p for p in said.posts if p.of and not p.former)
-        found.append(Reason("unknown-post", (_role(post.role), _country(post.of))))
+        found.append(Reason("unknown-post", (_role(post), _body(post))))
     return found[:1]
 
 
@@ -233,12 +233,12 @@ def _by_office(one: Profile, other: Profile) -> Decision:
         held = [p for p in named.periods if p.post.role == post.role and p.post.of == post.of]
         held = [p for p in held if _surely_held(p.begin, p.end, day)]
         if any(_within(p, day) for p in held):
-            return decide(Reason("holder", (day, _role(post.role), _country(post.of))))
+            return decide(Reason("holder", (day, _role(post), _body(post))))
         if held:
             code = "last-holder" if _about((_reach(held),), day) else "past-holder"
-            return decide(Reason(code, (_reach(held), _role(post.role), _country(post.of))))
+            return decide(Reason(code, (_reach(held), _role(post), _body(post))))
         if not named.known and post in named.posts and _about(named.days, day):
-            return decide(Reason("reported-holder", (day, _role(post.role), _country(post.of))))
+            return decide(Reason("reported-holder", (day, _role(post), _body(post))))
     return decide(Reason("title", (shown,)))
 
 
@@ -317,8 +317,12 @@ def _exactly_known(one: Profile, other: Profile) -> bool:
     return bool(one.known or other.known) and bool({fold(n) for n in one.names} & {fold(n) for n in other.names})
 
 
-def _role(role: str) -> str:
-    return f"role:{role}"
+def _role(post: Post) -> str:
+    return f"role:{post.role}" if post.role in roles() else post.title or post.role
+
+
+def _body(post: Post) -> str:
+    return _country(post.of) if post.of in countries() else post.body or post.of
 
 
 def _country(of: str) -> str:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import product
 
 from graph.identity.groups import Cluster, Group
 from graph.identity.judgements import Kind, Merging
+from graph.identity.names import person_name
+from graph.identity.reasons import THRESHOLD
 from graph.identity.register import iri
 from graph.identity.resolver import Resolver
 from graph.terms import ID, local, local_parts
-from ontology.folding import fold
+from ontology.folding import bare, fold
+
+_ARABIC = re.compile("[ء-ي]")
 
 
 def find(resolver: Resolver, text: str) -> list[str]:
@@ -33,7 +39,26 @@ def find(resolver: Resolver, text: str) -> list[str]:
         for entry, p in resolver.register.profiles.items()
         if any(fold(n) == wanted for n in p.names)
     }
-    return sorted(found or known)
+    return sorted(found or known or _spelled(resolver, text))
+
+
+def _spelled(resolver: Resolver, text: str) -> set[str]:
+    """The nodes of the articles that bear this name in another spelling («سمير طحان» for سمير الطحان)."""
+    cores = name.cores if (name := person_name(text)) and name.full else None
+    groups = (g for g in resolver.groups() if g.members and cores)
+    return {resolver.canonical(g.smallest) for g in groups if any(n.cores == cores for n in g.evidence.persons)}
+
+
+def suggested(resolver: Resolver, text: str, most: int = 5) -> list[str]:
+    """Names of the articles' nodes that have all words of a text that is no name («قصرة»), each with its node."""
+    wanted = set(bare(text).split())
+    found = {
+        f"{name} ({resolver.canonical(g.smallest).removeprefix(ID)})"
+        for g in resolver.groups()
+        for name in g.evidence.names
+        if g.members and wanted and wanted <= set(bare(name).split())
+    }
+    return sorted(found)[:most]
 
 
 def members(cluster: Cluster) -> tuple[str, ...]:
@@ -51,7 +76,7 @@ def why(resolver: Resolver, node: str, language: str = "en") -> Iterator[str]:
     for link in sorted(cluster.links, key=lambda x: (-x.score, x.one.order, x.other.order)):
         mark = "؛ " if language == "ar" else "; "
         said = mark.join(r.text(language) for r in link.reasons)
-        yield f"{_name(link.one)} = {_name(link.other)} ({link.score:.2f}): {said}"
+        yield f"{_name(link.one, language)} = {_name(link.other, language)} ({link.score:.2f}): {said}"
     if not cluster.links:
         yield "لا شيء يجمعه بغيره" if language == "ar" else "nothing joins it with another"
 
@@ -67,8 +92,27 @@ def describe(group: Group, language: str = "en") -> str:
     return f"{names}   ({', '.join(articles[:5])}{more})"
 
 
-def _name(group: Group) -> str:
-    return f"[{group.evidence.known}]" if group.evidence.known else f"“{group.evidence.names[0]}”"
+def compared(resolver: Resolver, one: str, other: str, language: str = "en") -> Iterator[str]:
+    """Line by line, what speaks for two nodes being one actor and what against it; the strongest pair first."""
+    pairs = [
+        (resolver.comparison(a, b), a, b)
+        for a, b in product(*(sorted(resolver.cluster(n).groups, key=lambda g: g.order)[:20] for n in (one, other)))
+    ]
+    pairs.sort(key=lambda p: -p[0].score)
+    for decision, a, b in pairs[:5]:
+        said = decision.text(language) or ("لا شيء مشترك" if language == "ar" else "nothing in common")
+        yield f"{_name(a, language)} ? {_name(b, language)} ({decision.score:.2f}): {said}"
+    least = f"يُجمعان من {THRESHOLD}" if language == "ar" else f"they would be one from {THRESHOLD} on"
+    yield least
+
+
+def _name(group: Group, language: str = "en") -> str:
+    """A group as it is called in a line of reasons: its id in the gazetteer, or a name and where it stands."""
+    if group.evidence.known:
+        return f"[{group.evidence.known}]"
+    names = sorted(group.evidence.names, key=lambda n: (_ARABIC.search(n) is None) == (language == "ar"))
+    parts = local_parts(group.smallest) if group.members else None
+    return f"“{names[0]}” {'/'.join(parts)}" if parts else f"“{names[0]}”"
 
 
 def merging(resolver: Resolver, one: str, other: str, *, author: str, time: str, why: str = "") -> Merging:

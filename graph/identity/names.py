@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import product
 
 from graph.identity.skeleton import collapsed
-from graph.identity.spelling import LATIN, readings
+from graph.identity.spelling import LATIN, core, readings
 from ontology.folding import fold
 from ontology.gazetteer import given_names
 from ontology.tables import rows
@@ -34,6 +34,11 @@ class PersonName:
     def given(self) -> str:
         """The first unit."""
         return self.units[0]
+
+    @property
+    def cores(self) -> tuple[str, ...]:
+        """The units in their comparable form."""
+        return tuple(map(core, self.units))
 
     @property
     def full(self) -> bool:

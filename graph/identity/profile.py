@@ -30,11 +30,16 @@ Homes = Callable[[str], str | None]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Post:
-    """An office as evidence: `role` a role's id or a folded title; `of` a country's id, or a folded body."""
+    """An office as evidence: `role` a role's id or a folded title; `of` a country's id, or a folded body.
+
+    `title` and `body` are how the article writes them; they are shown and not compared.
+    """
 
     role: str
     of: str
     former: bool = False
+    title: str = field(default="", compare=False)
+    body: str = field(default="", compare=False)
 
 
 class Period(NamedTuple):
@@ -113,10 +118,11 @@ class _Reader:
         known = roles_of_title(title) or (fold(title),)
         nation = (self.nations.get(holder.id) if holder else None) or ""
         if holder is None or holder.type == "Country":
-            of_states = {Post(role, nation, former) for role in known if role not in _OF_BODIES}
-            return of_states or {Post(fold(title), nation, former)}
-        unsaid = {Post(role, fold(holder.name), former) for role in known if role in _OF_BODIES | {"president"}}
-        return unsaid or {Post(role, nation or fold(holder.name), former) for role in known}
+            of_states = {Post(role, nation, former, title) for role in known if role not in _OF_BODIES}
+            return of_states or {Post(fold(title), nation, former, title)}
+        body = holder.name
+        unsaid = {Post(r, fold(body), former, title, body) for r in known if r in _OF_BODIES | {"president"}}
+        return unsaid or {Post(role, nation or fold(body), former, title, body) for role in known}
 
     def _nation_by_head(self, body: str) -> str | None:
         """The country of a body that the article names without one, by who leads it or speaks for it."""

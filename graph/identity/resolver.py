@@ -24,9 +24,12 @@ from graph.identity.steps import (
     apart_by,
     components,
     could_be,
+    is_crowd,
     is_merged,
     leave,
     linked,
+    one_a_question,
+    same_name,
     sides,
     two_nations,
     unambiguous,
@@ -281,6 +284,13 @@ class Resolver:
             held = one.memo[other] = (one.span, other.span, self._decision(one, other))
         return held[2]
 
+    def comparison(self, one: Group, other: Group) -> Decision:
+        """How surely two groups are one actor, with the reasons, also that an article names both."""
+        decision = self._compare(one, other)
+        if not self._together.get((one, other)):
+            return decision
+        return Decision(decision.score, (*decision.reasons, Reason("one-article")))
+
     def _decision(self, one: Group, other: Group) -> Decision:
         joined = dict(one.pin).keys() & dict(other.pin).keys()
         for name in sorted(joined):
@@ -304,7 +314,11 @@ class Resolver:
             for b in other.groups:
                 if self._split(a, b) or self._contradict(a, b):
                     return True
-                if self._together.get((a, b)) and not self._same_name(a, b) and not (one.known or other.known):
+                if (
+                    self._together.get((a, b))
+                    and not same_name(a.evidence, b.evidence)
+                    and not (one.known or other.known)
+                ):
                     return True
         return False
 
@@ -321,9 +335,6 @@ class Resolver:
             j.identity == "split" and j.id in sides and j.id in others and sides[j.id] != others[j.id]
             for j in self.judgements
         )
-
-    def _same_name(self, a: Group, b: Group) -> bool:
-        return bool(set(a.evidence.names) & set(b.evidence.names))
 
     def _attach(self, group: Group) -> None:
         """Find who is meant where the words say too little; the best candidate must lead clearly."""
@@ -365,10 +376,10 @@ class Resolver:
             if other is group or pair in seen or group.cluster is other.cluster or _both_known(group, other):
                 continue
             seen.add(pair)
-            decision = self._compare(group, other)
-            if decision.score >= DOUBTFUL:
+            decision = self.comparison(group, other)
+            if decision.score >= DOUBTFUL and not is_crowd(group.evidence, other.evidence):
                 found.append((group, other, decision))
-        return sorted(found, key=lambda f: (-f[2].score, f[0].order, f[1].order))
+        return one_a_question(sorted(found, key=lambda f: (-f[2].score, f[0].order, f[1].order)))
 
     def _near_pairs(self) -> Iterator[tuple[Group, Group]]:
         """The groups that share a key, each with each."""

@@ -10,7 +10,8 @@ from graph.identity.bodies import OTHER_LANDS, lands_of
 from graph.identity.groups import Cluster, Group, Link, Pin
 from graph.identity.judgements import Merging
 from graph.identity.profile import Profile, is_bare
-from graph.identity.reasons import weight
+from graph.identity.reasons import Decision, weight
+from ontology.folding import bare
 
 AMBIGUOUS = 0.04
 """Two known actors that are this close for one group leave it undecided."""
@@ -60,6 +61,32 @@ def _lands(profile: Profile) -> str:
     if not lands or not profile.mates:
         return ""
     return ",".join(sorted(lands & profile.mates)) or OTHER_LANDS
+
+
+def same_name(one: Profile, other: Profile) -> bool:
+    """Whether two entities are called the same, however it is written: no article tells those apart."""
+    if set(one.names) & set(other.names):
+        return True
+    if "Person" in (one.type, other.type):
+        return any(a.cores == b.cores for a in one.persons for b in other.persons)
+    return any(bare(a) == bare(b) for a in one.names for b in other.names)
+
+
+def is_crowd(one: Profile, other: Profile) -> bool:
+    """Whether one is a crowd that no analyst could tell more of («النازحين»)."""
+    return any(p.type == "Group" and p.generic and not p.nation for p in (one, other))
+
+
+def one_a_question(pairs: list[tuple[Group, Group, Decision]]) -> list[tuple[Group, Group, Decision]]:
+    """Of the pairs that ask the same of two clusters, the first."""
+    asked: set[frozenset[int]] = set()
+    found = []
+    for one, other, decision in pairs:
+        question = frozenset(id(g.cluster or g) for g in (one, other))
+        if question not in asked:
+            asked.add(question)
+            found.append((one, other, decision))
+    return found
 
 
 def two_nations(one: Cluster, other: Cluster) -> bool:

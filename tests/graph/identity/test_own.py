@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.identity import Resolver
-from graph.identity.explaining import find, merging, splittings, why
+from graph.identity.explaining import compared, find, merging, splittings, suggested, why
 from graph.identity.judgements import FILE, Merging, append_merging, in_force, read_mergings
 from graph.identity.own import append_own, read_own
 from graph.identity.register import Register
@@ -139,9 +139,22 @@ def test_a_node_is_found_by_name_iri_entity_and_gazetteer_id() -> None:
     resolver = Resolver()
     nodes(article("a", "2025-03-01", ("سمير الطحان", "", None), ("هاكان فيدان", "", None)), resolver=resolver)
     node = f"{ID}a/a/e1"
-    assert find(resolver, "سمير طحان") == []
-    for text in ("سمير الطحان", "سمير الطحّان", "a/e1", node, "id:a/a/e1"):
+    assert find(resolver, "طحان") == []
+    assert suggested(resolver, "طحان") == ["سمير الطحان (a/a/e1)"]
+    for text in ("سمير الطحان", "سمير الطحّان", "سمير طحان", "a/e1", node, "id:a/a/e1"):
         assert find(resolver, text) == [node]
     for text in ("hakan-fidan", "هاكان فيدان", "Hakan Fidan", "a/e2"):
         assert find(resolver, text) == [f"{ID}g/hakan-fidan"]
     assert find(resolver, "لا أحد") == []
+
+
+def test_two_nodes_are_compared_in_words() -> None:
+    resolver = Resolver()
+    found = nodes(
+        article("a", "2025-03-01", ("محمد الأحمد", "", None)),
+        article("b", "2025-03-01", ("محمد الأحمد", "وزير النقل", "سوريا")),
+        resolver=resolver,
+    )
+    said = list(compared(resolver, found["a:محمد الأحمد"], found["b:محمد الأحمد"], "ar"))
+    assert "كثيرون جداً" in said[0]
+    assert "0.75" in said[-1]
