@@ -32,6 +32,7 @@ class TriggerFamily:
     before: int = 0
     weak: bool = False
     event: str = ""
+    unless: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,14 @@ class TriggerLexicon:
             before=record.get("before", 0),
             weak=record.get("weak", False),
             event=record.get("event", ""),
+            unless=frozenset(light(w) for w in record.get("unless", ())),
         )
-        self.families[family.id] = family
+        self.families.setdefault(family.id, family)
         exact = {light(word) for word in record.get("exact", ())}
+        never = {light(word) for word in record.get("never", ())}
         for form in _forms_of(record):
+            if form.text in never:
+                continue
             self._entries.setdefault(form.text, []).append(_Entry(family, form, form.text in exact))
         for phrase in record.get("phrases", ()):
             words = tuple(light(word) for word in phrase.split())
@@ -134,6 +139,8 @@ def _forms_of(record: dict[str, Any]) -> Iterator[Form]:
     for pair in record.get("verbs", ()):
         past, present = pair.split()
         yield from verb_forms(past, present)
+    for form in record.get("first", ()):
+        yield Form(light(form), "present")
     for noun in record.get("nouns", ()):
         yield from noun_forms(noun)
     for participle in record.get("participles", ()):

@@ -48,8 +48,6 @@ def _gender_of_name(entity: Entity) -> str:
     return ""
 
 
-
-
 def gender_sought(layout: Layout, o: Occurrence) -> str:
     """The gender that a dropped subject or possessor must have: "m", "f", or "" where the word does not tell."""
     if o.plural:
@@ -73,3 +71,9 @@ def gender_sought(layout: Layout, o: Occurrence) -> str:
 def gender_of_pronoun(pronoun: str) -> str:
     """The gender of whom a singular pronoun means."""
     return _PRONOUNS.get(pronoun, "")
+
+
+def first_person(layout: Layout, o: Occurrence) -> bool:
+    """«نشكر», «أشكر»: whoever speaks is the doer."""
+    stem = layout.words[o.anchor].removeprefix(o.prefix)
+    return o.tense == "present" and stem[:1] in {"ن", "ا"}

@@ -86,7 +86,7 @@ def _implied(chosen: list[Pair]) -> list[Pair]:
         kept.append(pair)
         kind = relation_types().get(relation)
         if kind is not None and kind.implies is not None:
-            implied = Pair(kind.implies, pair.subject, pair.object, pair.features, pair.probability)
+            implied = Pair(kind.implies, pair.subject, pair.object, pair.row, pair.probability)
             if _key(implied) not in told:
                 kept.append(implied)
     return kept

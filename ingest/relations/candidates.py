@@ -6,7 +6,10 @@ carried over from sentences before (dropped subjects, pronouns, «وحضر ال�
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from ingest.document import Document, MentionKind
 from ingest.extraction import Entity, Position
@@ -18,6 +21,7 @@ from ingest.relations.features import (
     FRAME_HOWS,
     GOVERNORS,
     MARKS,
+    ORDERS,
     RELATIONS,
     TYPES,
     View,
@@ -25,6 +29,7 @@ from ingest.relations.features import (
     salience_of,
     trigger_features,
 )
+from ingest.relations.forest import Floats
 from ingest.relations.frames import FrameReader
 from ingest.relations.layout import lay_out
 from ingest.relations.occurrences import Occurrence, find_triggers
@@ -45,30 +50,44 @@ _CONTACT = frozenset(
 
 @dataclass(slots=True)
 class Slot:
-    """One argument beside one trigger, with the features of both, and how well it fits as subject and object."""
+    """One argument beside one trigger; `row` holds its features, and how well it fits as subject and object."""
 
-    view: View
-    trigger: Occurrence
+    act: Act
     argument: Argument
-    features: list[float]
+    row: list[float]
     subject: float = 0.0
     object: float = 0.0
+
+    @property
+    def view(self) -> View:
+        """The sentence it was read in."""
+        return self.act.view
+
+    @property
+    def trigger(self) -> Occurrence:
+        """The trigger beside which it stands."""
+        return self.act.trigger
 
 
 @dataclass(slots=True)
 class Pair:
-    """A possible tie: a relation between two arguments of one trigger."""
+    """A possible tie: a relation between two arguments of one trigger; `row` holds what is known of the two."""
 
     relation: str
     subject: Slot
     object: Slot
-    features: list[float]
+    row: list[float]
     probability: float = 0.0
 
+    @property
+    def act(self) -> Act:
+        """The trigger with its surroundings."""
+        return self.subject.act
 
-@dataclass
+
+@dataclass(slots=True)
 class Act:
-    """A trigger with the arguments that could belong to it."""
+    """A trigger with the arguments that could belong to it; `features` are what all of them share."""
 
     view: View
     trigger: Occurrence
@@ -86,11 +105,12 @@ class ArticleReading:
         self.types = {e.id: e.type for e in entities}
         self.salience = salience_of(doc)
         self.nations = _nations(doc, entities, positions)
+        self.genders = genders_of(doc, entities)
         self.views: list[View] = []
         self.acts: list[Act] = []
         self._seen_before: dict[str, int] = {}
         self._continuity: tuple[list[str], list[int]] | None = None
-        reader = FrameReader(self.nations, self.types, genders_of(doc, entities))
+        reader = FrameReader(self.nations, self.types, self.genders)
         by_sentence: dict[int, list[int]] = {}
         for i, span in enumerate(doc.mentions):
             by_sentence.setdefault(span.sentence, []).append(i)
@@ -112,9 +132,10 @@ class ArticleReading:
         near = sorted(view.arguments, key=lambda a: min(abs(a.first - occurrence.anchor), abs(a.first - occurrence.at)))
         for argument in sorted(near[:ARGUMENTS_MOST], key=lambda a: a.rank):
             seen = self._seen_before.get(argument.entity, 0) < view.layout.sentence.index
-            row = view.argument_features(occurrence, argument, self.salience, seen=seen)
+            gender = self.genders.get(argument.entity, "")
+            row = view.argument_features(occurrence, argument, self.salience, gender, seen=seen)
             row = [*row, *slot_frame_features(frame, argument.entity)]
-            act.slots.append(Slot(view, occurrence, argument, act.features + [float(f) for f in row]))
+            act.slots.append(Slot(act, argument, row))
         self.acts.append(act)
 
     def continuity_features(self, there: int, here: int) -> list[float]:
@@ -167,7 +188,7 @@ class ArticleReading:
                     max((max(s.subject, s.object) for s in slots if shared & set(s.trigger.family.relations)), default=0.0),
                     max((max(s.subject, s.object) for s in contact), default=0.0),
                     float(_pronoun_after(act)), float(argument.span is not None and argument.span.nisba),
-                    *slot_frame_features(act.frame, argument.entity),
+                    *self._agreement(act, argument.entity), *slot_frame_features(act.frame, argument.entity),
                 ]  # fmt: skip
                 virtual = Argument(
                     argument.entity,
@@ -179,7 +200,7 @@ class ArticleReading:
                     back=back,
                     rank=argument.rank,
                 )
-                act.carried.append(Slot(act.view, act.trigger, virtual, act.features + row))
+                act.carried.append(Slot(act, virtual, row))
         self._add_meant(act, own, (best_subject, best_object), persons)
 
     def _add_meant(self, act: Act, own: set[str], best: tuple[float, float], persons: int) -> None:
@@ -192,10 +213,10 @@ class ArticleReading:
             row = [
                 float(REACH + 1), 0.0, 0.0, 0.0, *one_hot(kind, TYPES), float(min(self.salience.get(entity, 0), 9)), 0.0, 0.0, *best,
                 float(min(persons, 9)), float(min(len(act.view.arguments), 9)), 0.0, 0.0, 0.0, 0.0, 0.0, float(_pronoun_after(act)), 0.0,
-                *slot_frame_features(act.frame, entity),
+                *self._agreement(act, entity), *slot_frame_features(act.frame, entity),
             ]  # fmt: skip
             virtual = Argument(entity, kind, act.trigger.at, act.trigger.end, None, virtual="carried", back=REACH + 1)
-            act.carried.append(Slot(act.view, act.trigger, virtual, act.features + row))
+            act.carried.append(Slot(act, virtual, row))
 
     def _add_nations(self, act: Act, own: set[str], best_subject: float, best_object: float, persons: int) -> None:
         """The countries of those named here, which a delegation stands for though its sentence names only offices."""
@@ -207,12 +228,17 @@ class ArticleReading:
             row = [
                 0.0, float(order), 0.0, 0.0, *one_hot(self.types.get(country, "Country"), TYPES), float(min(self.salience.get(country, 0), 9)),
                 0.0, 0.0, best_subject, best_object, float(min(persons, 9)), float(min(len(act.view.arguments), 9)), 0.0, 0.0, 0.0, 0.0, 0.0,
-                float(_pronoun_after(act)), 0.0, *slot_frame_features(act.frame, country),
+                float(_pronoun_after(act)), 0.0, *self._agreement(act, country), *slot_frame_features(act.frame, country),
             ]  # fmt: skip
             virtual = Argument(
                 country, self.types.get(country, "Country"), act.trigger.at, act.trigger.end, None, virtual="nation"
             )
-            act.carried.append(Slot(act.view, act.trigger, virtual, act.features + row))
+            act.carried.append(Slot(act, virtual, row))
+
+    def _agreement(self, act: Act, entity: str) -> tuple[float, float]:
+        """Whether an actor agrees in gender with what the trigger asks for, and whether it does not."""
+        sought, gender = act.view.sought[id(act.trigger)], self.genders.get(entity, "")
+        return float(bool(sought) and sought == gender), float(bool(sought) and bool(gender) and sought != gender)
 
     def pairs(self, act: Act) -> list[Pair]:
         """The possible ties of one act, from slots already scored."""
@@ -247,7 +273,7 @@ class ArticleReading:
                         continue
                     ranks = (subject_rank[id(s)], object_rank[id(o)])
                     row = self._pair_features(act, relation, s, o, (best_subject, best_object), ranks)
-                    found.append(Pair(relation, s, o, act.features + row))
+                    found.append(Pair(relation, s, o, row))
         return found
 
     def _pair_features(
@@ -259,6 +285,8 @@ class ArticleReading:
         both = not a.virtual and not b.virtual
         nations = self.nations.get(a.entity), self.nations.get(b.entity)
         known = nations[0] is not None and nations[1] is not None
+        anchor = act.trigger.anchor
+        order = "".join(x for _, x in sorted(((a.first, "s"), (anchor, "v"), (b.first, "o")))) if both else ""
         stops = view.layout.stops
         clauses = view.layout.clauses
         return [
@@ -275,7 +303,24 @@ class ArticleReading:
             float(b.span is not None and b.span.nisba), float(a.span is not None and a.span.nisba),
             float(min(abs(stops[min(high, len(stops) - 1)] - stops[min(low, len(stops) - 1)]), 9)) if both else -1.0,
             float(min(abs(clauses[min(high, len(clauses) - 1)] - clauses[min(low, len(clauses) - 1)]), 9)) if both else -1.0,
+            *one_hot(order, ORDERS), float(min(view.verbs[high] - view.verbs[low], 6)) if both else -1.0, *self._agreement(act, a.entity),
         ]  # fmt: skip
+
+
+def feature_matrix(items: Sequence[Slot | Pair]) -> Floats:
+    """The features of slots or pairs, one line each: those of their act, then their own."""
+    if not items:
+        return np.zeros((0, 0))
+    acts: dict[int, int] = {}
+    heads: list[list[float]] = []
+    lines = np.empty(len(items), dtype=np.intp)
+    for i, item in enumerate(items):
+        at = acts.setdefault(id(item.act), len(heads))
+        if at == len(heads):
+            heads.append(item.act.features)
+        lines[i] = at
+    own = np.array([item.row for item in items], dtype=np.float64)
+    return np.hstack([np.array(heads, dtype=np.float64)[lines], own])
 
 
 def _meant(frame: Frame) -> dict[str, None]:

@@ -41,7 +41,7 @@ def _joins(layout: Layout, first: int, last: int) -> bool:
     """Whether the words right before an argument coordinate it («و», «وكذلك», «ووزير»)."""
     first = max(first, last - 3)
     for i, w in enumerate(layout.words[first:last], first):
-        if w in {"و", "وكذلك", "وايضا", "فضلا", "اضافة", "جانب", "كذلك"}:
+        if w in {"و", "وكذلك", "وايضا", "فضلا", "اضافة", "جانب", "كذلك", "ثم"}:
             return True
         if w[:1] == "و" and len(w) > 2 and (layout.titled[i] or is_role(w) or of_country(w)):
             return True

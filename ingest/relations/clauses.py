@@ -34,6 +34,7 @@ _AUXILIARIES = frozenset(
 _WAS = frozenset({"كان", "كانت", "وكان", "وكانت", "كانا", "وكانا", "وسبق", "سبق"})
 RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان"})
 _NESTED = frozenset({"membership", "leadership", "delegation", "parties", "call_mark", "attendance"})
+_SHORT_VERB = 3
 _BRACKETS = frozenset('"»”)(')
 
 
@@ -144,8 +145,17 @@ def speaking(layout: Layout, units: list[Unit]) -> list[int]:
     return [
         i
         for i, w in enumerate(layout.words)
-        if not layout.titled[i] and (known.is_a(w, "reporting") or (i + 1 in starts and known.is_act(w)))
+        if not layout.titled[i]
+        and (known.is_a(w, "reporting") or (i + 1 in starts and (known.is_act(w) or _present(layout, i))))
     ]
+
+
+def _present(layout: Layout, i: int) -> bool:
+    """Whether a word has the shape of a verb of the present («ويستعد X»), and no noun's."""
+    word = layout.words[i]
+    stem = word[1:] if word[:1] in {"و", "ف"} else word
+    stem = stem.removeprefix("س")
+    return stem[:1] == "ي" and len(stem) > _SHORT_VERB and stem[:3] not in {"يوم", "يمي", "يسا"} and not stem.endswith("ة")
 
 
 def bounds(layout: Layout, occurrences: list[Occurrence]) -> list[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ingest.document import Document, MentionKind
+from ingest.relations.agreement import gender_sought
 from ingest.relations.arguments import Argument, Layout
 from ingest.relations.cues import cues
 from ingest.relations.occurrences import Occurrence
@@ -46,6 +47,12 @@ TRIGGER_NAMES = (
     "from_end", "sentence", "triggers", "arguments", *(f"cue={c}" for c in CUE_KINDS),
     *(f"follows={w}" for w in _BEFORE_NOUN), "light_distance", "unknown_family", *(f"before={f}" for f in FAMILIES), *(f"behind={f}" for f in FAMILIES),
     *(f"how={h}" for h in FRAME_HOWS), *(f"how_object={h}" for h in FRAME_HOWS), "frame_subjects", "frame_objects",
+)  # fmt: skip
+
+
+WORD_CLASSES = (
+    "edge", "comma", "stop", "quote", "bracket", "preposition", "relative", "complement", "reporting", "negation", "trigger_verb",
+    "trigger_noun", "verb", "subordinate", "name", "and", "other",
 )  # fmt: skip
 
 
@@ -103,6 +110,8 @@ ARGUMENT_NAMES = (
     *(f"mark={m}" for m in MARKS), "mark_other", *(f"governor={g}" for g in GOVERNORS), *(f"outer={m}" for m in MARKS[1:8]),
     *(f"type={t}" for t in TYPES), "title_kind", "nominal_kind", "nisba", "has_title", "score", "salience", "seen_before",
     "rank", "from_last", "length", "ends_sentence", "conjoined", "adjacent",
+    "verb_left_is_trigger", "verb_right_is_trigger", "verbs_between", "agrees", "disagrees",
+    *(f"word_before={c}" for c in WORD_CLASSES), *(f"word_after={c}" for c in WORD_CLASSES),
     *SLOT_FRAME_NAMES,
 )  # fmt: skip
 
@@ -118,6 +127,11 @@ class View:
         starts = {a.first for a in layout.arguments}
         anchors = {o.at for o in occurrences if not o.family.weak}
         self.relatives, self.reports, self.negations, self.names, self.acts = [0], [0], [0], [0], [0]
+        verbal = {o.anchor for o in occurrences if o.tense in {"past", "present"} or o.light}
+        nominal = {o.at for o in occurrences} - verbal
+        self.kinds = [_word_class(layout, i, verbal, nominal) for i in range(len(layout.words))]
+        self.verbs, self.verb_left, self.verb_right = _verbs(self.kinds)
+        self.sought = {id(o): gender_sought(layout, o) for o in occurrences}
         for i, word in enumerate(layout.words):
             self.relatives.append(self.relatives[-1] + (word in known.classes["relative"] and word not in {"من", "ما"}))
             self.reports.append(self.reports[-1] + known.is_a(word, "reporting"))
@@ -125,9 +139,11 @@ class View:
             self.names.append(self.names[-1] + (i in starts))
             self.acts.append(self.acts[-1] + (i in anchors))
 
-    def argument_features(self, o: Occurrence, a: Argument, salience: dict[str, int], *, seen: bool) -> list[float]:
+    def argument_features(
+        self, o: Occurrence, a: Argument, salience: dict[str, int], gender: str, *, seen: bool
+    ) -> list[float]:
         """The numbers of `ARGUMENT_NAMES` for an argument of this sentence beside a trigger."""
-        layout, span = self.layout, a.span
+        layout, span, sought = self.layout, a.span, self.sought[id(o)]
         after = a.first >= o.anchor
         if after:
             low, high = min(o.anchor + 1, a.first), a.first
@@ -181,9 +197,54 @@ class View:
             len(layout.words) - a.last <= 2,
             a.conjoined,
             a.first == o.end or a.last == o.at,
+            self.verb_left[a.first] in {o.anchor, o.at},
+            self.verb_right[min(a.last, len(layout.words) - 1)] == o.anchor,
+            min(max(0, self.verbs[high] - self.verbs[low]), 5),
+            bool(sought) and gender == sought,
+            bool(sought) and bool(gender) and gender != sought,
+            *one_hot(self.kinds[a.first - 1] if a.first else "edge", WORD_CLASSES),
+            *one_hot(self.kinds[a.last] if a.last < len(layout.words) else "edge", WORD_CLASSES),
         ]
 
 
+def _word_class(layout: Layout, i: int, verbal: set[int], nominal: set[int]) -> str:
+    """What a word is to its neighbours, one of `WORD_CLASSES`."""
+    known, word, text = cues(), layout.words[i], layout.texts[i]
+    if layout.inside[i] >= 0 or layout.titled[i]:
+        return "name"
+    if i in verbal:
+        return "trigger_verb"
+    if i in nominal:
+        return "trigger_noun"
+    for kind, texts in (("comma", "،,:"), ("stop", ".؛!؟"), ("quote", '«»"“”'), ("bracket", "()-–—")):
+        if text in texts:
+            return kind
+    for kind in ("relative", "complement", "reporting", "negation"):
+        if known.is_a(word, kind) and word not in {"من", "ما"}:
+            return kind
+    if word in known.prepositions or (word[:1] in {"و", "ف"} and word[1:] in known.prepositions):
+        return "preposition"
+    if known.is_act(word):
+        return "verb"
+    if known.is_a(word, "subordinate"):
+        return "subordinate"
+    return "and" if word[:1] == "و" and len(word) > len("وال") else "other"
+
+
+def _verbs(kinds: list[str]) -> tuple[list[int], list[int], list[int]]:
+    """Running count of verbs, and for each word the last verb before it and the next from it on, -1 for none."""
+    places = [k in {"trigger_verb", "verb", "reporting"} for k in kinds]
+    counts, left = [0], [-1]
+    for i, verb in enumerate(places):
+        counts.append(counts[-1] + verb)
+        left.append(i if verb else left[-1])
+    right = [-1] * (len(kinds) + 1)
+    for i in range(len(kinds) - 1, -1, -1):
+        right[i] = i if places[i] else right[i + 1]
+    return counts, left, right
+
+
+ORDERS = ("vso", "vos", "svo", "ovs", "sov", "osv")  # subject, trigger (v) and object as they stand
 PAIR_NAMES = (
     *(f"relation={r}" for r in RELATIONS), "unknown_relation", "main_relation", "subject_first", "distance", "arguments_between",
     "same_chain", "links", "both_before", "both_after", "frame_pair", "frame_reverse", "frame_tie", "nation_same", "nation_known", "nation_of", "p_subject", "p_object",
@@ -191,12 +252,13 @@ PAIR_NAMES = (
     "subject_carried", "object_carried", "subject_back", "object_back", "same_type", *(f"subject_type={t}" for t in TYPES),
     *(f"object_type={t}" for t in TYPES), "subject_mark_empty", *(f"object_mark={m}" for m in MARKS), "object_governor",
     "subject_governor", "object_nisba", "subject_nisba", "stops_between", "clauses_between",
+    *(f"order={x}" for x in ORDERS), "verbs_between", "subject_agrees", "subject_disagrees",
 )  # fmt: skip
 
 CARRIED_NAMES = (
     "back", "order", "from_last", "first_there", *(f"type={t}" for t in TYPES), "salience", "was_subject", "was_object",
     "best_subject", "best_object", "explicit_persons", "explicit_arguments", "last_subject", "title_kind", "top",
-    "relation_shared", "was_meeting", "pronoun_after", "nisba", *SLOT_FRAME_NAMES,
+    "relation_shared", "was_meeting", "pronoun_after", "nisba", "agrees", "disagrees", *SLOT_FRAME_NAMES,
 )  # fmt: skip
 
 

@@ -58,9 +58,9 @@ class Forest:
             "value": self.value.tolist(),
         }
 
-    def probabilities(self, rows: Sequence[Sequence[float]]) -> Floats:
+    def probabilities(self, rows: Sequence[Sequence[float]] | Floats) -> Floats:
         """For each row of features (in the order of `names`) the probability of yes."""
-        if not rows:
+        if not len(rows):
             return np.zeros(0)
         matrix = np.asarray(rows, dtype=np.float64)
         flat, lines = matrix.ravel(), (np.arange(len(rows)) * matrix.shape[1])[:, None]

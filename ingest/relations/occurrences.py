@@ -10,7 +10,9 @@ from ontology.triggers import TriggerFamily, trigger_lexicon
 
 _LIGHT_REACH = 8  # words between a light verb and its noun: the doer may stand between («أعرب X عن شكره»)
 _CUE_REACH = 6
-_NO_LIGHT = frozenset({"علي", "الي", "في", "بعد", "قبل", "خلال", "مع", "عقب", "اثر", "منذ", "قبيل", "اثناء", "حول", "ضد"})
+_NO_LIGHT = frozenset(
+    {"علي", "الي", "في", "بعد", "قبل", "خلال", "مع", "عقب", "اثر", "منذ", "قبيل", "اثناء", "حول", "ضد"}
+)
 
 
 @dataclass(slots=True)
@@ -65,6 +67,8 @@ def _named(layout: Layout, i: int) -> bool:
 
 
 def _needed(layout: Layout, family: TriggerFamily, at: int, end: int) -> bool:
+    if end < len(layout.words) and layout.words[end] in family.unless:
+        return False
     if not family.needs:
         return True
     near = layout.words[end : end + family.window] + layout.words[max(0, at - family.before) : at]

@@ -52,7 +52,7 @@ def widen_persons(doc: Document, layout: Layout) -> None:
                 argument.first = min(argument.first, max(inside[0], floor))
                 argument.last = max(argument.last, min(inside[-1] + 1, ceiling))
         for before in reversed(layout.arguments[max(0, index - 2) : index]):
-            if before.type == "Person" or before.last > argument.first or not _take_in(layout, argument, before):
+            if before.type == "Person" or before.last > argument.first or not _take_in(layout, argument, before, floor):
                 break
         _long_title(layout, index, argument)
         _behind(layout, index, argument)
@@ -60,7 +60,7 @@ def widen_persons(doc: Document, layout: Layout) -> None:
             layout.titled[i] = True
 
 
-def _take_in(layout: Layout, person: Argument, body: Argument) -> bool:
+def _take_in(layout: Layout, person: Argument, body: Argument, floor: int) -> bool:
     """Let a body right before a name, after a role noun, be part of the name's phrase; whether to look further back."""
     gap = layout.words[body.last : person.first]
     if (
@@ -71,7 +71,7 @@ def _take_in(layout: Layout, person: Argument, body: Argument) -> bool:
         return False
     if any(w[:1] == "و" and not is_role(w) for w in gap):
         return False
-    for i in range(body.first - 1, max(-1, body.first - 5), -1):
+    for i in range(body.first - 1, max(floor - 1, body.first - 5), -1):
         if is_role(layout.words[i]):
             person.first = i
             return False
@@ -106,6 +106,9 @@ def _behind(layout: Layout, index: int, person: Argument) -> None:
     if layout.words[i][:1] == "و" and not layout.words[i].startswith("وزير"):
         return
     after = next((a for a in layout.arguments[index + 1 : index + 2] if a.first > i), None)
+    named = next((a for a in layout.arguments[index + 1 :] if a.type == "Person"), None)
+    if named is not None and after is not None and (named.first <= i or 0 <= named.first - after.last <= 1):
+        return  # «استقبل X رئيس مجلس النواب Y»: the office is the next one's
     if after is not None and after.type != "Person" and after.first - i <= 3 and not after.conjoined:
         person.last = after.last
 

@@ -37,7 +37,8 @@ def status_features(pair: Pair, date: str | None, published: str | None) -> list
     today = (published or "")[:10]
     day = date or ""
     return [
-        *pair.features,
+        *pair.act.features,
+        *pair.row,
         *(_nearest(before, lexicon[k], _BEFORE + 1) for k in KINDS),
         *(_nearest(after, lexicon[k], _AFTER + 6) for k in KINDS),
         *(float(any(_is(w, lexicon[k]) for w in words)) for k in KINDS),

@@ -18,12 +18,13 @@ from ingest.document import Document
 from ingest.evaluation import tie_key
 from ingest.extraction import Entity, Position
 from ingest.relations.assembly import participants_of
-from ingest.relations.candidates import ArticleReading, Pair, Slot
+from ingest.relations.candidates import ArticleReading, Pair, Slot, feature_matrix
 from ingest.relations.event_dates import DATE_NAMES, DateTable
 from ingest.relations.event_places import PLACE_NAMES, PlaceTable
 from ingest.relations.features import ARGUMENT_NAMES, CARRIED_NAMES, PAIR_NAMES, TRIGGER_NAMES
-from ingest.relations.forest import Forest
+from ingest.relations.forest import Floats, Forest
 from ingest.relations.scorer import RelationModel
+from ingest.relations.second_look import SECOND_NAMES, second_features
 from ingest.relations.status import STATUS_NAMES, status_features
 from ingest.text.dates import find_dates
 from ingest.training.relation_data import GoldTies, gold_names, gold_ties, slot_labels
@@ -82,16 +83,16 @@ def export(model: HistGradientBoostingClassifier, names: Sequence[str]) -> Fores
     return Forest.from_json({"names": list(names), "base": base, "depth": depth, **fields})
 
 
-def _thinned(rows: list[list[float]], labels: list[int]) -> tuple[list[list[float]], list[int], list[float]]:
+def _thinned(rows: Floats, labels: Floats) -> tuple[Floats, Floats, Floats]:
     """All positive rows and a third of the others, which weigh as much as they were."""
-    kept = [i for i, y in enumerate(labels) if y or i % _THIN == 0]
-    return [rows[i] for i in kept], [labels[i] for i in kept], [1.0 if labels[i] else float(_THIN) for i in kept]
+    kept = (labels > 0) | (np.arange(len(labels)) % _THIN == 0)
+    return rows[kept], labels[kept], np.where(labels[kept] > 0, 1.0, float(_THIN))
 
 
 def fit(
-    rows: Sequence[Sequence[float]],
-    labels: Sequence[int],
-    weights: Sequence[float],
+    rows: Floats | Sequence[Sequence[float]],
+    labels: Floats | Sequence[int],
+    weights: Floats | Sequence[float],
     names: Sequence[str],
     **options: Any,
 ) -> Forest:
@@ -115,42 +116,45 @@ def _folds(examples: Sequence[Example]) -> list[tuple[list[int], list[int]]]:
     return [([int(i) for p in parts if p is not q for i in p], [int(i) for i in q]) for q in parts]
 
 
-def _slot_rows(
-    readings: Sequence[ArticleReading], examples: Sequence[Example], which: str
-) -> tuple[list[list[list[float]]], list[list[tuple[int, int]]], list[list[Slot]]]:
-    rows, labels, slots = [], [], []
-    for reading, example in zip(readings, examples, strict=True):
-        r, y, s = [], [], []
-        for act in reading.acts:
-            subjects, objects = slot_labels(act, example.ties, example.names)
-            for slot in act.slots if which == "own" else act.carried:
-                gold = example.names.get(slot.argument.entity, "?")
-                r.append(slot.features)
-                y.append((int(gold in subjects), int(gold in objects)))
-                s.append(slot)
-        rows.append(r)
-        labels.append(y)
-        slots.append(s)
-    return rows, labels, slots
+def _slots_of(reading: ArticleReading, which: str) -> list[Slot]:
+    return [s for act in reading.acts for s in (act.slots if which == "own" else act.carried)]
+
+
+def _labels_of(reading: ArticleReading, example: Example, which: str) -> Floats:
+    """Whether each slot is subject, and object, of a gold tie: two columns."""
+    found = []
+    for act in reading.acts:
+        subjects, objects = slot_labels(act, example.ties, example.names)
+        for slot in act.slots if which == "own" else act.carried:
+            gold = example.names.get(slot.argument.entity, "?")
+            found.append((gold in subjects, gold in objects))
+    return np.array(found, dtype=np.float64).reshape(-1, 2)
 
 
 def _fit_slots(
     readings: Sequence[ArticleReading], examples: Sequence[Example], which: str, names: Sequence[str]
 ) -> tuple[Forest, Forest]:
-    rows, labels, slots = _slot_rows(readings, examples, which)
+    slots = [_slots_of(r, which) for r in readings]
+    rows = [feature_matrix(s) if s else np.zeros((0, len(names))) for s in slots]
+    labels = [_labels_of(r, e, which) for r, e in zip(readings, examples, strict=True)]
     forests = []
     for side in (0, 1):
-        for train, test in _folds(examples):
-            x = [row for i in train for row in rows[i]]
-            y = [label[side] for i in train for label in labels[i]]
-            forest = fit(*(_thinned(x, y) if which == "carried" else (x, y, [1.0] * len(x))), names)
+        for train_on, test in _folds(examples):
+            forest = _fit_side(rows, labels, train_on, side, which, names)
             for i in test:
                 for slot, p in zip(slots[i], forest.probabilities(rows[i]), strict=True):
                     setattr(slot, ("subject", "object")[side], float(p))
-        x = [row for r in rows for row in r]
-        y = [label[side] for ls in labels for label in ls]
-        forests.append(fit(*(_thinned(x, y) if which == "carried" else (x, y, [1.0] * len(x))), names))
+        forests.append(_fit_side(rows, labels, range(len(rows)), side, which, names))
     return forests[0], forests[1]
+
+
+def _fit_side(
+    rows: Sequence[Floats], labels: Sequence[Floats], chosen: Iterable[int], side: int, which: str, names: Sequence[str]
+) -> Forest:
+    chosen = list(chosen)
+    x, y = np.vstack([rows[i] for i in chosen]), np.concatenate([labels[i][:, side] for i in chosen])
+    rows_, labels_, weights = _thinned(x, y) if which == "carried" else (x, y, np.ones(len(y)))
+    return fit(rows_, labels_, weights, names)
 
 
 def pair_label(example: Example, pair: Pair) -> int | None:
@@ -173,26 +177,39 @@ def train(examples: Sequence[Example], **options: Any) -> RelationModel:
     for reading in readings:
         reading.carry()
     carried = _fit_slots(readings, examples, "carried", (*TRIGGER_NAMES, *CARRIED_NAMES))
-    rows, labels = [], []
-    told: list[list[Pair]] = []
-    for reading, example in zip(readings, examples, strict=True):
-        told.append([])
-        for act in reading.acts:
-            for pair in reading.pairs(act):
-                label = pair_label(example, pair)
-                if label is not None:
-                    rows.append(pair.features)
-                    labels.append(label)
-                if label:
-                    told[-1].append(pair)
-    pair_forest = fit(
-        rows,
-        labels,
-        [1.0] * len(rows),
-        (*TRIGGER_NAMES, *PAIR_NAMES),
-        **({"max_iter": 140, "learning_rate": 0.08, "max_leaf_nodes": 16} | options),
-    )
-    return RelationModel(*own, *carried, pair_forest, *_fit_circumstances(readings, examples, told))
+    pairs = [[p for act in reading.acts for p in reading.pairs(act)] for reading in readings]
+    labels = [[pair_label(e, p) for p in ps] for e, ps in zip(examples, pairs, strict=True)]
+    told = [[p for p, y in zip(ps, ys, strict=True) if y] for ps, ys in zip(pairs, labels, strict=True)]
+    first, second = _fit_pairs(examples, pairs, labels, **options)
+    return RelationModel(*own, *carried, first, second, *_fit_circumstances(readings, examples, told))
+
+
+def _fit_pairs(
+    examples: Sequence[Example], pairs: Sequence[list[Pair]], labels: Sequence[list[int | None]], **options: Any
+) -> tuple[Forest, Forest]:
+    """The forest that scores each pair alone, and the one that looks again with the scores of those around it."""
+    rows = [feature_matrix(ps) if ps else np.zeros((0, len(TRIGGER_NAMES) + len(PAIR_NAMES))) for ps in pairs]
+    names = (*TRIGGER_NAMES, *PAIR_NAMES)
+    settings = {"max_iter": 140, "learning_rate": 0.08, "max_leaf_nodes": 16} | options
+
+    def fitted(chosen: Iterable[int]) -> Forest:
+        kept = [i for i in chosen if pairs[i]]
+        known = [[y is not None for y in labels[i]] for i in kept]
+        x = np.vstack([rows[i][k] for i, k in zip(kept, known, strict=True)])
+        y = [label for i in kept for label in labels[i] if label is not None]
+        return fit(x, y, np.ones(len(y)), names, **settings)
+
+    for train_on, test in _folds(examples):
+        forest = fitted(train_on)
+        for i in test:
+            for pair, p in zip(pairs[i], forest.probabilities(rows[i]), strict=True):
+                pair.probability = float(p)
+    looks = [second_features(ps) for ps in pairs]
+    known = [[y is not None for y in ys] for ys in labels]
+    x = np.vstack([look[k] for look, k in zip(looks, known, strict=True)])
+    y = [label for ys in labels for label in ys if label is not None]
+    second = fit(x, y, np.ones(len(y)), SECOND_NAMES, max_iter=80, learning_rate=0.06, min_samples_leaf=20)
+    return fitted(range(len(pairs))), second
 
 
 def _fit_circumstances(
