@@ -38,7 +38,8 @@ class Judgement:
     """One line of the log. `subject` and `object` are mention texts; `time` an ISO time; `note` free text.
 
     `correction` holds the fields to change (`CORRECTABLE`): participants and place by a name in the article,
-    `place` and `date` may be None. `withdraw` takes earlier verdicts on the same statement back.
+    `place` and `date` may be None. `withdraw` takes earlier verdicts on the same statement back. `told` holds date
+    and status of the tie as it was read: where one sentence tells of two meetings, they tell which is meant.
     """
 
     article: str
@@ -51,6 +52,7 @@ class Judgement:
     time: str
     correction: Mapping[str, str | None] = field(default_factory=dict)
     note: str = ""
+    told: Mapping[str, str | None] = field(default_factory=dict)
 
     @property
     def iri(self) -> str:
@@ -59,7 +61,10 @@ class Judgement:
 
     def line(self) -> str:
         """The entry as one line of JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        record = asdict(self)
+        if not self.told:
+            del record["told"]
+        return json.dumps(record, ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def from_record(cls, record: dict[str, Any]) -> Judgement:
@@ -76,6 +81,7 @@ class Judgement:
                 verdict=verdict,
                 correction=checked_correction(record.get("correction") or {}),
                 note=str(record.get("note") or ""),
+                told=dict(record.get("told") or {}),
             )
         except (KeyError, TypeError) as error:
             raise ValueError(f"a verdict without {error}") from error
@@ -234,20 +240,22 @@ def key_of(extraction: Extraction, name: str) -> dict[str, Any]:
         "subject": mention_texts(extraction, first, *span),
         "object": second,
         "quote": statement.evidence.text,
+        "told": {"date": statement.date, "status": statement.status} if isinstance(statement, Relation) else {},
     }
 
 
 def _find(judgement: Judgement, statements: Iterable[str], extraction: Extraction) -> str | None:
-    """The statement that a verdict is about: the same quote, or the nearest that overlaps it."""
-    scored: list[tuple[float, str]] = []
+    """The statement that a verdict is about: the same quote, or the nearest that overlaps it; then as it was told."""
+    scored: list[tuple[float, int, str]] = []
     for name in statements:
         key = key_of(extraction, name)
         if key["relation"] != judgement.relation or not _same_participants(judgement, key):
             continue
         likeness = _likeness(judgement.quote, key["quote"])
         if likeness:
-            scored.append((-likeness, name))
-    return min(scored, key=lambda s: (s[0], len(s[1]), s[1]))[1] if scored else None
+            as_told = sum(key["told"].get(part) == value for part, value in judgement.told.items())
+            scored.append((-likeness, -as_told, name))
+    return min(scored, key=lambda s: (s[0], s[1], len(s[2]), s[2]))[2] if scored else None
 
 
 def _same_participants(judgement: Judgement, key: Mapping[str, Any]) -> bool:

@@ -245,3 +245,23 @@ def test_decisions_on_identity_stand_in_the_graph_while_their_articles_do(folder
         library.remove("b")
         assert select(library.store, asked, default_graph=[JUDGEMENTS]) == []
         assert library.rebuild() == 0
+
+
+def test_of_two_ties_in_one_sentence_the_one_that_was_judged_is_meant(tmp_path):
+    article, extraction = draft().done()
+    first = extraction.relations[0]
+    second = replace(first, date="2025-08-20", status="planned")
+    with Library.open(tmp_path / "graph", create=True) as library:
+        library.add(article, replace(extraction, relations=(first, second)))
+        judge(library, "a", "r2", "reject", author="Mona")
+        days = select(library.store, "SELECT ?d WHERE { ?e a rw:Event ; sem:hasTimeStamp ?d }")
+        assert [d.value for (d,) in days] == ["2025-08-13"]
+    newer = replace(extraction, relations=(second, first), extractor="made 2")
+    with Library.open(tmp_path / "graph") as library:  # read again, in another order
+        library.add(article, newer)
+        days = select(library.store, "SELECT ?d WHERE { ?e a rw:Event ; sem:hasTimeStamp ?d }")
+        assert [d.value for (d,) in days] == ["2025-08-13"]
+        alone = replace(extraction, relations=(replace(second, date="2025-08-21"),), extractor="made 3")
+        library.add(article, alone)  # with another date it is still the tie that was judged
+        assert ties(library) == set()
+        assert library.loose_judgements() == []
