@@ -13,14 +13,13 @@ import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import pyoxigraph as ox
 from pyoxigraph import Quad
 
-from graph.folder import FORMAT, Folder, LibraryError, is_address, write_whole
+from graph.folder import FORMAT, Folder, LibraryError, is_address, replacing, write_whole
 from graph.store import LocalStore
 
 if TYPE_CHECKING:
@@ -37,27 +36,27 @@ def backup(library: Library, target: Path) -> int:
     library.require_home()
     if target.exists():
         raise LibraryError(f"{target}: is there already; give another name")
-    part = target.with_name(target.name + ".part")
     try:
-        with tarfile.open(part, "w:gz", compresslevel=6) as archive:
-            _add(archive, "version", f"{FORMAT}\n".encode())
-            _add_quads(archive, library)
-            folder = Folder(library.path)
-            for path in (folder.judgements, folder.gazetteer):
-                if path.exists():
-                    _add(archive, path.name, path.read_bytes())
-            for record in library.articles():
-                stored = library.text(record.info.id).encode("utf-8", "surrogatepass")
-                _add(archive, f"articles/{record.info.sha256}.txt", stored)
-        with part.open("rb") as written:
-            os.fsync(written.fileno())
-        part.replace(target)
+        with replacing(target) as part:
+            _write(part, library)
     except OSError as error:
         raise LibraryError(f"{target}: cannot be written: {error.strerror}") from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
     return len(library.articles())
+
+
+def _write(path: Path, library: Library) -> None:
+    with tarfile.open(path, "w:gz", compresslevel=6) as archive:
+        _add(archive, "version", f"{FORMAT}\n".encode())
+        _add_quads(archive, library)
+        folder = Folder(library.path)
+        for own in (folder.judgements, folder.gazetteer):
+            if own.exists():
+                _add(archive, own.name, own.read_bytes())
+        for record in library.articles():
+            stored = library.text(record.info.id).encode("utf-8", "surrogatepass")
+            _add(archive, f"articles/{record.info.sha256}.txt", stored)
+    with path.open("rb") as written:
+        os.fsync(written.fileno())
 
 
 def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:

@@ -183,6 +183,10 @@ class Current:
         known = self.identity.known(canonical)
         return known.country if known else None
 
+    def _known_names(self, canonical: str) -> tuple[str, ...]:
+        known = self.identity.known(canonical)
+        return (*(label for _, label in known.labels), *known.aliases) if known else ()
+
     def _unregister(self, article: str) -> None:
         registered = self._registered.pop(article, None)
         if registered is None:
@@ -227,7 +231,9 @@ class Current:
             known = self.identity.known(person)
             seen = self._observations.get(person, {}).values()
             offices = known.offices if known else ()
-            held = memberships(person, seen, offices, self._known_country) if self._members.get(person) else ()
+            held: tuple[Membership, ...] = ()
+            if self._members.get(person):
+                held = memberships(person, seen, offices, self._known_country, self._known_names)
             old = self._set(("offices", person), held) or ()
             if old != held:
                 changes.append((person, old, held))

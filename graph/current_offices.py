@@ -16,6 +16,7 @@ from hashlib import sha256
 from graph.current_identity import KnownOffice
 from graph.events import Event, commonest
 from graph.terms import ID, LATEST, member_order
+from ontology.folding import bare
 from ontology.titles import office_key
 
 LONGEST_LAG = 366
@@ -86,15 +87,17 @@ def memberships(
     observations: Iterable[Observation],
     known: Sequence[KnownOffice],
     country_of: Callable[[str], str | None],
+    names_of: Callable[[str], Iterable[str]] = lambda _: (),
 ) -> tuple[Membership, ...]:
     """All periods of office of one person, in order of time.
 
-    A report that fits an office of the gazetteer goes into its period; `country_of` gives the country of a body.
+    A report that fits an office of the gazetteer goes into its period; `country_of` gives the country of a body,
+    `names_of` its names.
     """
     spells = [_Period(known=k) for k in known]
     groups: dict[tuple[str, str], list[Observation]] = defaultdict(list)
     for observation in sorted(observations, key=lambda o: member_order(o.iri)):
-        home = next((p for p in spells if p.known and _fits(p.known, observation, country_of)), None)
+        home = next((p for p in spells if p.known and _fits(p.known, observation, country_of, names_of)), None)
         if home is None:
             groups[(observation.of or "", office_key(observation.title))].append(observation)
         else:
@@ -105,12 +108,20 @@ def memberships(
     return tuple(sorted(found, key=lambda m: (m.begin or m.first or "", m.end or m.last or "", m.iri)))
 
 
-def _fits(known: KnownOffice, observation: Observation, country_of: Callable[[str], str | None]) -> bool:
+def _fits(
+    known: KnownOffice,
+    observation: Observation,
+    country_of: Callable[[str], str | None],
+    names_of: Callable[[str], Iterable[str]],
+) -> bool:
     """Whether a report is of this office at this time; who heads a state's body is often named as of the state."""
-    key, of = office_key(observation.title), observation.of
-    if all(office_key(title) != key for _, title in known.titles):
-        return False
-    if of is not None and not _same_body(of, known.of, country_of, bare_title=" " not in observation.title):
+    of, keys = observation.of, {office_key(title) for _, title in known.titles}
+    if office_key(observation.title) not in keys:
+        if known.of is None or not _names_its_place(observation.title, keys, names_of(known.of)):
+            return False
+        if of is not None and country_of(of) not in {None, country_of(known.of)}:
+            return False
+    elif of is not None and not _same_body(of, known.of, country_of, bare_title=" " not in observation.title):
         return False
     day = observation.day
     if day is None:
@@ -119,6 +130,17 @@ def _fits(known: KnownOffice, observation: Observation, country_of: Callable[[st
         lasts = known.open and known.until is None
         return not lasts and (known.end or known.until or known.begin or "") <= day
     return (known.begin or "") <= day <= (known.end or LATEST)
+
+
+def _names_its_place(title: str, keys: set[str], names: Iterable[str]) -> bool:
+    """Whether a title is one of these offices with the name of its place behind it («محافظ حلب», «والي كلس الجديد»)."""
+    words, place = title.split(), {word for name in names for word in bare(name).split()}
+    for cut in range(1, len(words)):
+        tail = [word for word in words[cut:] if bare(word) in place]
+        described = all(word.startswith("ال") for word in words[cut + len(tail) :])
+        if tail and tail == words[cut : cut + len(tail)] and described and office_key(" ".join(words[:cut])) in keys:
+            return True
+    return False
 
 
 def _same_body(read: str, known: str | None, country_of: Callable[[str], str | None], *, bare_title: bool) -> bool:

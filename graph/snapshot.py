@@ -22,6 +22,7 @@ from typing import Any
 
 from graph.current import Current
 from graph.current_occasions import Occasions
+from graph.folder import replacing
 from graph.identity.groups import Cluster, Group, Link
 from graph.identity.register import Register
 from graph.identity.resolver import Resolver
@@ -62,14 +63,8 @@ class Snapshot:
                 content = _written(current)
         except (pickle.PicklingError, TypeError, AttributeError, RecursionError):
             return  # a derivation with something of its own in it is derived anew next time
-        part = self.path.with_name(self.path.name + ".new")
-        try:
-            with part.open("wb") as file:
-                file.writelines((_MAGIC, key.encode(), sha256(content).digest(), content))
-            part.replace(self.path)
-        except OSError:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
+        with suppress(OSError), replacing(self.path) as part, part.open("wb") as file:
+            file.writelines((_MAGIC, key.encode(), sha256(content).digest(), content))
 
     def load(self, key: str, register: Register) -> Current | None:
         """The derivation kept under this key, over a register of the known actors; None where there is none."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from graph.cli.console import Mistake
+from graph.folder import replacing
 
 if TYPE_CHECKING:
     from graph.library import Library
@@ -23,17 +24,12 @@ def opened(path: Path | None) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
+        with replacing(path) as part, part.open("wb") as file:
             yield file
-        part.replace(path)
     except OSError as error:
         raise Mistake(f"{path}: cannot be written ({error.strerror}); choose another place with --output") from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def write_export(library: Library, kind: str, path: Path | None) -> None:

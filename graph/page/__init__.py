@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from graph.folder import replacing
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -38,11 +39,6 @@ def write_page(
     network: nx.MultiDiGraph, out: Path, *, title: str = "Rawabit", notice: dict[str, str] | None = None
 ) -> Path:
     """Write the page of `render_page` to `out`, whole or not at all, and return it; raises OSError where it cannot."""
-    part = out.with_name(out.name + ".part")
-    try:
+    with replacing(out) as part:
         part.write_text(render_page(network, title=title, notice=notice), encoding="utf-8", newline="\n")
-        part.replace(out)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
     return out

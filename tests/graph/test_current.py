@@ -287,6 +287,44 @@ def test_a_body_of_the_state_stands_for_it_with_a_full_title_only(title, periods
     assert len(offices) == periods
 
 
+class Governor(Gazetteer):
+    """Knows one person as the governor of the province of the river."""
+
+    NAMES = {**Gazetteer.NAMES, "محافظة النهر": "https://w3id.org/rawabit/id/g/river"}
+
+    def known(self, canonical):
+        if canonical.endswith("/river"):
+            return Known("Place", (("ar", "محافظة النهر"),), country="https://w3id.org/rawabit/id/g/north")
+        found = super().known(canonical)
+        if canonical.endswith("/salem"):
+            office = KnownOffice(
+                (("ar", "محافظ"),), "https://w3id.org/rawabit/id/g/river", "2025-01-01", None, open=True
+            )
+            return replace(found, offices=(office,))
+        if canonical.endswith("/north"):
+            return replace(found, country=canonical)
+        return found
+
+
+@pytest.mark.parametrize(
+    ("title", "of", "number"),
+    [
+        ("محافظ النهر", "بلاد الشمال", 1),
+        ("محافظ النهر الجديد", "بلاد الشمال", 1),
+        ("محافظ", "محافظة النهر", 1),
+        ("محافظ الجبل", "بلاد الشمال", 2),
+        ("نائب محافظ النهر", "بلاد الشمال", 2),
+        ("محافظ النهر", "بلاد الجنوب", 1),  # a country that no gazetteer knows speaks against nothing
+    ],
+)
+def test_a_title_that_names_its_place_is_the_office_of_that_place(title, of, number):
+    draft = Draft("a", published="2026-05-01")
+    draft.office("سالم الزرنوقي", title, of)
+    current = derive(draft.done(), identity=Governor())
+    [offices] = [v for (kind, _), v in current._units.items() if kind == "offices"]
+    assert len(offices) == number
+
+
 def test_one_post_however_its_title_is_worded():
     drafts = []
     for number, title in enumerate(["وزير الخارجية", "وزير خارجية", "وزير الخارجية والمغتربين"]):
