@@ -14,7 +14,6 @@ from ingest.relations.event_dates import DATE_NAMES
 from ingest.relations.event_places import PLACE_NAMES
 from ingest.relations.features import ARGUMENT_NAMES, CARRIED_NAMES, PAIR_NAMES, TRIGGER_NAMES
 from ingest.relations.forest import Forest
-from ingest.relations.second_look import SECOND_NAMES, second_features
 from ingest.relations.status import STATUS_NAMES
 
 MODEL = Path(__file__).parents[1] / "models" / "relations.json"
@@ -29,7 +28,6 @@ class RelationModel:
     carried_subject: Forest
     carried_object: Forest
     pair: Forest
-    second: Forest | None = None
     planned: Forest | None = None
     denied: Forest | None = None
     date: Forest | None = None
@@ -39,7 +37,7 @@ class RelationModel:
     date_threshold: float = 0.5
     version: str = ""
 
-    FORESTS = ("subject", "object", "carried_subject", "carried_object", "pair", "second", "planned", "denied", "date", "place")
+    FORESTS = ("subject", "object", "carried_subject", "carried_object", "pair", "planned", "denied", "date", "place")
 
     def threshold(self, relation: str) -> float:
         """The raw probability from which a tie of this relation is told."""
@@ -67,10 +65,6 @@ class RelationModel:
         pairs = [p for act in reading.acts for p in reading.pairs(act)]
         for pair, p in zip(pairs, self.pair.probabilities(feature_matrix(pairs)), strict=True):
             pair.probability = float(p)
-        if self.second is not None and pairs:
-            look = self.second.probabilities(second_features(pairs))
-            for pair, p in zip(pairs, look, strict=True):
-                pair.probability = float(p)
         return pairs
 
     def to_json(self) -> dict[str, Any]:
@@ -124,7 +118,6 @@ def _features() -> dict[str, tuple[str, ...]]:
         "carried_subject": carried,
         "carried_object": carried,
         "pair": pair,
-        "second": SECOND_NAMES,
         "planned": status,
         "denied": status,
         "date": DATE_NAMES,

@@ -24,7 +24,6 @@ from ingest.relations.event_places import PLACE_NAMES, PlaceTable
 from ingest.relations.features import ARGUMENT_NAMES, CARRIED_NAMES, PAIR_NAMES, TRIGGER_NAMES
 from ingest.relations.forest import Floats, Forest
 from ingest.relations.scorer import RelationModel
-from ingest.relations.second_look import SECOND_NAMES, second_features
 from ingest.relations.status import STATUS_NAMES, status_features
 from ingest.text.dates import find_dates
 from ingest.training.relation_data import GoldTies, gold_names, gold_ties, slot_labels
@@ -180,36 +179,17 @@ def train(examples: Sequence[Example], **options: Any) -> RelationModel:
     pairs = [[p for act in reading.acts for p in reading.pairs(act)] for reading in readings]
     labels = [[pair_label(e, p) for p in ps] for e, ps in zip(examples, pairs, strict=True)]
     told = [[p for p, y in zip(ps, ys, strict=True) if y] for ps, ys in zip(pairs, labels, strict=True)]
-    first, second = _fit_pairs(examples, pairs, labels, **options)
-    return RelationModel(*own, *carried, first, second, *_fit_circumstances(readings, examples, told))
+    forest = _fit_pairs(pairs, labels, **options)
+    return RelationModel(*own, *carried, forest, *_fit_circumstances(readings, examples, told))
 
 
-def _fit_pairs(
-    examples: Sequence[Example], pairs: Sequence[list[Pair]], labels: Sequence[list[int | None]], **options: Any
-) -> tuple[Forest, Forest]:
-    """The forest that scores each pair alone, and the one that looks again with the scores of those around it."""
-    rows = [feature_matrix(ps) if ps else np.zeros((0, len(TRIGGER_NAMES) + len(PAIR_NAMES))) for ps in pairs]
-    names = (*TRIGGER_NAMES, *PAIR_NAMES)
+def _fit_pairs(pairs: Sequence[list[Pair]], labels: Sequence[list[int | None]], **options: Any) -> Forest:
+    judged = [
+        (p, y) for ps, ys in zip(pairs, labels, strict=True) for p, y in zip(ps, ys, strict=True) if y is not None
+    ]
     settings = {"max_iter": 140, "learning_rate": 0.08, "max_leaf_nodes": 16} | options
-
-    def fitted(chosen: Iterable[int]) -> Forest:
-        kept = [i for i in chosen if pairs[i]]
-        known = [[y is not None for y in labels[i]] for i in kept]
-        x = np.vstack([rows[i][k] for i, k in zip(kept, known, strict=True)])
-        y = [label for i in kept for label in labels[i] if label is not None]
-        return fit(x, y, np.ones(len(y)), names, **settings)
-
-    for train_on, test in _folds(examples):
-        forest = fitted(train_on)
-        for i in test:
-            for pair, p in zip(pairs[i], forest.probabilities(rows[i]), strict=True):
-                pair.probability = float(p)
-    looks = [second_features(ps) for ps in pairs]
-    known = [[y is not None for y in ys] for ys in labels]
-    x = np.vstack([look[k] for look, k in zip(looks, known, strict=True)])
-    y = [label for ys in labels for label in ys if label is not None]
-    second = fit(x, y, np.ones(len(y)), SECOND_NAMES, max_iter=80, learning_rate=0.06, min_samples_leaf=20)
-    return fitted(range(len(pairs))), second
+    rows = feature_matrix([p for p, _ in judged])
+    return fit(rows, [y for _, y in judged], np.ones(len(judged)), (*TRIGGER_NAMES, *PAIR_NAMES), **settings)
 
 
 def _fit_circumstances(
