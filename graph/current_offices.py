@@ -16,8 +16,10 @@ from hashlib import sha256
 from graph.current_identity import KnownOffice
 from graph.events import Event, commonest
 from graph.terms import ID, LATEST, member_order
+from ontology.actors import roles
+from ontology.countries import countries
 from ontology.folding import bare
-from ontology.titles import office_key
+from ontology.titles import office_key, roles_of_title, without_nation
 
 LONGEST_LAG = 366
 """Days by which an article may follow an event and still give the office held at it."""
@@ -79,7 +81,18 @@ class _Period:
 
 def post_iri(title: str, of: str | None) -> str:
     """The post of that title in that body: the same for all who held it, however the title was worded."""
-    return f"{ID}post/{_digest(office_key(title), of or '')}"
+    return f"{ID}post/{_digest(_key(title, of), of or '')}"
+
+
+def _key(title: str, of: str | None) -> str:
+    """The kind of office that a title means. One that names its own body is not that of the country it is given.
+
+    «رئيس غرفة التجارة» of Syria is no president of Syria.
+    """
+    key = office_key(title)
+    own_body = key in roles() and not roles_of_title(title)
+    of_state = of is not None and of.removeprefix(f"{ID}g/") in countries()
+    return bare(without_nation(title)) if own_body and of_state else key
 
 
 def memberships(
@@ -99,7 +112,7 @@ def memberships(
     for observation in sorted(observations, key=lambda o: member_order(o.iri)):
         home = next((p for p in spells if p.known and _fits(p.known, observation, country_of, names_of)), None)
         if home is None:
-            groups[(observation.of or "", office_key(observation.title))].append(observation)
+            groups[(observation.of or "", _key(observation.title, observation.of))].append(observation)
         else:
             (home.past if observation.former else home.held).append(observation)
     found = [_membership(person, p.known.of if p.known else None, p) for p in spells]
@@ -116,7 +129,7 @@ def _fits(
 ) -> bool:
     """Whether a report is of this office at this time; who heads a state's body is often named as of the state."""
     of, keys = observation.of, {office_key(title) for _, title in known.titles}
-    if office_key(observation.title) not in keys:
+    if _key(observation.title, of) not in keys:
         if known.of is None or not _names_its_place(observation.title, keys, names_of(known.of)):
             return False
         if of is not None and country_of(of) not in {None, country_of(known.of)}:

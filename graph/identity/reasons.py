@@ -33,7 +33,8 @@ class Reason:
 
     def text(self, language: str = "en") -> str:
         """The reason in words, in `ar` or `en`."""
-        return str(_words()[self.code][language]).format(*(_spoken(v, language) for v in self.values))
+        said = str(_words()[self.code][language]).format(*(_spoken(v, language) for v in self.values))
+        return said.removesuffix(": ")
 
 
 def _spoken(value: str, language: str) -> str:

@@ -295,10 +295,16 @@ class Resolver:
         joined = dict(one.pin).keys() & dict(other.pin).keys()
         for name in sorted(joined):
             judgement = next(j for j in self.judgements if j.id == name)
+            same_side = dict(one.pin)[name] == dict(other.pin)[name]
             if judgement.identity == "merge":
-                return Decision(1.0, (Reason("merged", (judgement.author, judgement.time, judgement.why)),))
-            if dict(one.pin)[name] != dict(other.pin)[name]:
+                own = self._own_decision(one, other) if same_side else Decision(0.0, ())
+                return own or Decision(1.0, (Reason("merged", (judgement.author, judgement.time, judgement.why)),))
+            if not same_side:
                 return Decision(0.0, (Reason("split", (judgement.author, judgement.time, judgement.why)),))
+        return self._own_decision(one, other)
+
+    def _own_decision(self, one: Group, other: Group) -> Decision:
+        """The decision without what analysts have said."""
         alike = one.evidence == other.evidence and one.mates == other.mates
         if alike and not waits(one.evidence) and not is_bare(one.evidence):
             return Decision(1.0, (Reason("same-words", (one.evidence.names[0], other.evidence.names[0])),))

@@ -192,8 +192,8 @@ def rows_of(library, name: str, **parameters: str) -> list[dict[str, str]]:
 
 def test_every_ready_query_answers(library):
     empty = {name for name in ready_queries() if not rows_of(library, name)}
-    # Nobody was appointed; the offices of this world lie in 2031.
-    assert empty <= {"appointments", "offices-on-date"}
+    # Nobody was appointed, no post has two holders; the offices of this world lie in 2031.
+    assert empty <= {"appointments", "offices-on-date", "disputed-offices"}
     assert rows_of(library, "offices-on-date", date="2031-06-01")[0]["person_name"] == SALEM
     sources = [(r["source"], r["articles"], r["reports"], r["first"], r["last"]) for r in rows_of(library, "sources")]
     assert sources == [
