@@ -223,21 +223,21 @@ def _company(one: Profile, other: Profile) -> list[Reason]:
 
 
 def _by_office(one: Profile, other: Profile) -> Decision:
-    """A person named by office alone: its known holder on the day of the report, and nobody else."""
+    """A person named by office alone: its known holder on the days told of, and nobody else."""
     named, said = (other, one) if one.title else (one, other)
     shown = said.names[0] if said.names else ""
     if named.title or not said.days:
         return decide(Reason("title", (shown,)))
-    day = said.days[0]
+    day = said.days[-1]
     for post in sorted(p for p in said.posts if not p.former):
         held = [p for p in named.periods if p.post.role == post.role and p.post.of == post.of]
-        held = [p for p in held if _surely_held(p.begin, p.end, day)]
+        held = [p for p in held if all(_surely_held(p.begin, p.end, d) for d in said.days)]
         if any(_within(p, day) for p in held):
             return decide(Reason("holder", (day, _role(post), _body(post))))
         if held:
             code = "last-holder" if _about((_reach(held),), day) else "past-holder"
             return decide(Reason(code, (_reach(held), _role(post), _body(post))))
-        if not named.known and post in named.posts and _about(named.days, day):
+        if not named.known and post in named.posts and all(_about(named.days, d) for d in said.days):
             return decide(Reason("reported-holder", (day, _role(post), _body(post))))
     return decide(Reason("title", (shown,)))
 

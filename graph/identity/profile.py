@@ -104,6 +104,7 @@ class _Reader:
         self.positions = extraction.positions
         self.entities = {e.id: _as_read(e) for e in extraction.entities}
         self.day = extraction.article.published
+        self.relations = extraction.relations
         self.nations = {i: nation_of(e) for i, e in self.entities.items()}
         told = {n for i, n in self.nations.items() if n and self.entities[i].type in {"Country", "Organization"}}
         named = {land for nation in told for land in nation.split(JOINT)}
@@ -179,9 +180,18 @@ class _Reader:
             posts=frozenset(posts),
             nation=nations[0] if len(nations) == 1 else None,
             title=title,
-            days=(self.day,) if self.day else (),
+            days=self._days_of(entity.id) if title else (self.day,) if self.day else (),
             mates=self._mates(entity),
         )
+
+    def _days_of(self, person: str) -> tuple[str, ...]:
+        """When somebody named by office alone held it: the days of what the article tells of them, else its own.
+
+        An article of 2025 may tell what the foreign minister did in 2010.
+        """
+        told = sorted({r.date for r in self.relations if person in {r.subject, r.object} and r.date})
+        days = told or [self.day or ""]
+        return tuple(d for d in dict.fromkeys((days[0], days[-1])) if d)
 
     def _title_posts(self, name: str) -> set[Post]:
         nation = nation_in(name)

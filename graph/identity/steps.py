@@ -43,8 +43,8 @@ def apart_by(profile: Profile, member: str) -> str:
     of a name that several countries have goes by those of which its article speaks.
     """
     day = profile.days[0] if profile.days else ""
-    if profile.title and profile.posts and len(day) == 10:
-        return day
+    if profile.title and profile.posts and all(len(d) == 10 for d in profile.days) and day:
+        return "/".join(profile.days)
     if waits(profile):
         return member
     if is_bare(profile):

@@ -36,7 +36,7 @@ def said(told: Told) -> tuple[Article, Extraction]:
     """The article as an extractor would give it: persons, countries and places by their names."""
     article, extraction = told.done()
     entities = tuple(
-        replace(e, type=KINDS.get(e.name, "Person" if e.name in PEOPLE else e.type), labels={"ar": e.name})
+        replace(e, type=KINDS.get(e.name, "Person" if e.name in PEOPLE else e.type), labels={"ar": e.name})  # type: ignore[arg-type]
         for e in extraction.entities
     )
     return article, replace(extraction, entities=entities)

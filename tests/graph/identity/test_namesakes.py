@@ -10,6 +10,7 @@ from graph.identity import Resolver
 from graph.identity.names import person_name
 from graph.identity.naming import is_common
 from graph.terms import ID, local
+from ingest.extraction import Evidence, Relation
 from tests.graph.identity.test_resolver import article, nodes
 
 
@@ -174,3 +175,15 @@ def test_a_body_of_two_states_is_one_in_either_order_and_neither_states_own() ->
     assert one == same
     assert len({one, own, other}) == 3
     assert resolver.known(one) is None
+
+
+def test_an_office_without_a_name_is_its_holder_on_the_day_of_the_event() -> None:
+    """An article of 2025 tells what the foreign minister did in 2010."""
+    name = "وزير الخارجية التركي"
+    told = article("a", "2025-10-12", (name, "", None), bodies=(("دمشق", "Place"),))
+    event = Relation("visited", "e1", "e2", "o1", "2010-05-03", None, "happened", 0.9, Evidence(0, 1, "x"))
+    long_ago = replace(told, relations=(event,))
+    assert nodes(long_ago)[f"a:{name}"] == f"{ID}g/ahmet-davutoglu"
+    assert nodes(told)[f"a:{name}"] == f"{ID}g/hakan-fidan"
+    both = replace(told, relations=(event, replace(event, date="2025-10-11")))
+    assert nodes(both)[f"a:{name}"] == f"{ID}a/a/e1"
