@@ -31,17 +31,15 @@ PREFIXES: dict[str, str] = {
 SPARQL_PREFIXES = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 
 
-class Vocabulary:
+class Vocabulary(dict[str, NamedNode]):
     """A namespace whose attributes are its terms: `RW.metWith`, `SKOS["prefLabel"]`."""
 
     def __init__(self, base: str) -> None:
+        super().__init__()
         self.base = base
-        self._terms: dict[str, NamedNode] = {}
 
-    def __getitem__(self, name: str) -> NamedNode:
-        term = self._terms.get(name)
-        if term is None:
-            term = self._terms[name] = NamedNode(self.base + name)
+    def __missing__(self, name: str) -> NamedNode:
+        term = self[name] = NamedNode(self.base + name)
         return term
 
     def __getattr__(self, name: str) -> NamedNode:
@@ -111,6 +109,7 @@ def local_parts(iri: str) -> tuple[str, str] | None:
     return unquote(article), unquote(name)
 
 
+@lru_cache(maxsize=1 << 16)
 def member_order(iri: str) -> tuple[str, int, str]:
     """Sort key by which the smallest member is found: article, then number, so that e9 comes before e10."""
     head, _, name = iri.rpartition("/")
