@@ -33,6 +33,7 @@ from ingest.relations.forest import Floats
 from ingest.relations.frames import FrameReader
 from ingest.relations.layout import lay_out
 from ingest.relations.occurrences import Occurrence, find_triggers
+from ingest.relations.referents import ranks_of
 from ingest.text.continuity import KINDS, continuity, turns
 from ontology.countries import country_named
 from ontology.relations import relation_types
@@ -110,7 +111,7 @@ class ArticleReading:
         self.acts: list[Act] = []
         self._seen_before: dict[str, int] = {}
         self._continuity: tuple[list[str], list[int]] | None = None
-        reader = FrameReader(self.nations, self.types, self.genders)
+        reader = FrameReader(self.nations, self.types, self.genders, ranks_of(doc))
         by_sentence: dict[int, list[int]] = {}
         for i, span in enumerate(doc.mentions):
             by_sentence.setdefault(span.sentence, []).append(i)

@@ -68,7 +68,7 @@ def between(units: list[Unit], first: Unit) -> Frame:
 def with_attached(ids: list[str], rest: list[Unit]) -> list[str]:
     """The doers with those who travel with them («على رأس وفد ضم X وY»)."""
     for unit in rest:
-        if unit.attached:
+        if unit.attached and not unit.accompanies:
             ids = ids + [a.entity for a in unit.members if a.type == "Person"]
     return list(dict.fromkeys(ids))
 
@@ -155,7 +155,9 @@ def _present(layout: Layout, i: int) -> bool:
     word = layout.words[i]
     stem = word[1:] if word[:1] in {"و", "ف"} else word
     stem = stem.removeprefix("س")
-    return stem[:1] == "ي" and len(stem) > _SHORT_VERB and stem[:3] not in {"يوم", "يمي", "يسا"} and not stem.endswith("ة")
+    return (
+        stem[:1] == "ي" and len(stem) > _SHORT_VERB and stem[:3] not in {"يوم", "يمي", "يسا"} and not stem.endswith("ة")
+    )
 
 
 def bounds(layout: Layout, occurrences: list[Occurrence]) -> list[int]:

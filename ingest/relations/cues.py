@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -24,6 +25,15 @@ class Cues:
     masculine: frozenset[str] = frozenset()
     feminine: frozenset[str] = frozenset()
     men: frozenset[str] = frozenset()
+    own_country: frozenset[str] = frozenset()
+    guests: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
+    ranks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def rank_words(self) -> frozenset[str]:
+        """All offices and styles that an honorific can take up."""
+        return frozenset(w for words in self.ranks.values() for w in words)
 
     def is_a(self, word: str, kind: str) -> bool:
         """Whether `word` (light spelling), with or without a leading و or ف, is of class `kind`."""
@@ -75,4 +85,8 @@ def cues() -> Cues:
         masculine=frozenset(data["agreement"]["masculine"]),
         feminine=frozenset(light(w) for w in data["agreement"]["feminine"]),
         men=frozenset(light(w) for w in data["agreement"]["men"]),
+        own_country=frozenset(light(w) for w in data["referents"]["own_country"]),
+        guests=frozenset(light(w) for w in data["referents"]["guests"]),
+        sides=frozenset(light(w) for w in data["referents"]["sides"]),
+        ranks={light(w): frozenset(light(x) for x in words) for w, words in data["ranks"].items()},
     )

@@ -22,6 +22,7 @@ from ingest.relations.meetings import Gathering
 from ingest.relations.memory import Memory
 from ingest.relations.noun_frames import noun_frame
 from ingest.relations.occurrences import Occurrence
+from ingest.relations.referents import Referents
 from ingest.relations.slots import Slots
 from ingest.relations.units import Unit, units_of
 from ingest.relations.verb_frames import verb_frame
@@ -42,7 +43,15 @@ _CALL_GAP = 12  # words between a call and the act told in it
 class FrameReader:
     """Reads the frames of one article, sentence by sentence."""
 
-    def __init__(self, nations: dict[str, str], types: Mapping[str, str], genders: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        nations: dict[str, str],
+        types: Mapping[str, str],
+        genders: Mapping[str, str],
+        ranks: Mapping[str, frozenset[str]],
+    ) -> None:
+        self.ranks = dict(ranks)
+        self.persons: list[str] = []  # last named first
         self.memory = Memory(nations, genders)
         self.types = types
         self.gathering = Gathering(types, nations)
@@ -50,7 +59,7 @@ class FrameReader:
 
     def read(self, layout: Layout, occurrences: list[Occurrence]) -> list[Frame]:
         """The frame of each occurrence of a sentence, in their order."""
-        units = units_of(layout, self.memory.delegation, self.memory.topic, self._own_country(layout))
+        units = units_of(layout, self._referents(layout))
         ends = bounds(layout, occurrences)
         self.slots.complements = {o.end for o in occurrences if o.tense == "noun" and not o.definite and not o.pronoun}
         frames: dict[int, Frame] = {}
@@ -80,7 +89,9 @@ class FrameReader:
                 ]
         for unit in units:
             if unit.delegation and (unit.members or unit.arguments or unit.senders):
-                self.memory.delegation = unit.ids()
+                self.memory.delegation = list(dict.fromkeys([*unit.carried, *unit.ids()]))
+        named = [a.entity for a in layout.arguments if a.type == "Person"]
+        self.persons = list(dict.fromkeys([*reversed(named), *self.persons]))
         self._look_ahead(layout, occurrences, frames)
         self._blame_doers(occurrences, frames)
         _speak_by_phone(occurrences, frames)
@@ -118,6 +129,23 @@ class FrameReader:
             if frames[i].how == "topic" and o.tense == "noun" and o.at < _OPENING:
                 frames[i].subjects = frames[main].subjects
                 frames[i].objects = [x for x in frames[i].objects if x not in frames[i].subjects]
+
+    def _referents(self, layout: Layout) -> Referents:
+        """Whom nouns that look back stand for as a sentence begins."""
+        meeting = self.gathering.meeting
+        guests = meeting.right if meeting.hosted else self.memory.visitors
+        named = [a.entity for a in layout.arguments if a.type == "Person"]
+        persons = list(dict.fromkeys([*self.persons, *named]))
+        sides = [*self.memory.meeting[0][:1], *self.memory.meeting[1][:1]]
+        return Referents(
+            self.memory.topic,
+            self.memory.delegation,
+            list(guests),
+            sides,
+            self._own_country(layout),
+            self.ranks,
+            persons,
+        )
 
     def _own_country(self, layout: Layout) -> str | None:
         """The country of the first person of the sentence, else of the topic."""
@@ -189,7 +217,10 @@ class FrameReader:
             ("ledDelegation" if p in leaders else "memberOfDelegation", p, s) for p in people for s in senders[:2]
         }
         self.gathering.join(people, senders[0] if senders else None)
-        self._share(frame, layout.sentence.index, {*unit.ids(), *unit.carried, *people})
+        party = {*unit.ids(), *unit.carried, *people}
+        if unit.pos < len(layout.words) and layout.words[unit.pos].startswith(("ال", "وال", "لل")):
+            party |= set(self.memory.visitors)  # «وضم الوفد …» after a visit told without one
+        self._share(frame, layout.sentence.index, party)
         return frame
 
     def _share(self, frame: Frame, here: int, delegation: set[str]) -> None:
@@ -200,10 +231,16 @@ class FrameReader:
             for p in frame.subjects:
                 if p in subjects or p in objects:
                     continue
-                if delegation & set(subjects):
+                if delegation & set(subjects) and self._goes_with(p, subjects):
                     frame.ties |= {(relation, p, o) for o in objects if o != p}
-                if delegation & set(objects) and relation != "visited":
+                if delegation & set(objects) and relation != "visited" and self._goes_with(p, objects):
                     frame.ties |= {(r, s, p) for s in subjects if s != p for r in {relation, "metWith"}}
+
+    def _goes_with(self, person: str, others: list[str]) -> bool:
+        """Whether a person can be of the party of some others: not of another country, as far as that is known."""
+        own = self.memory.nations.get(person)
+        theirs = [n for o in others if (n := self.memory.nations.get(o)) is not None]
+        return own is None or not theirs or own in theirs
 
     def _attendance(self, layout: Layout, units: list[Unit], o: Occurrence) -> Frame:
         """«حضر اللقاء …», «بحضور …»: those named join the meeting told of, each on the side of his nation."""

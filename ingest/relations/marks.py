@@ -79,7 +79,7 @@ def mark_argument(doc: Document, layout: Layout, argument: Argument) -> None:
             argument.conjoined = argument.conjoined or not argument.governor
             _set(argument, known.prepositions[cut[1:]])
             return
-        if argument.governor or acts(layout, i):
+        if argument.governor or word in known.pronouns or acts(layout, i):
             return
         agreeing = _adjectival(argument) and not argument.governor
         if _definite(layout, i) and known.governor(word) != "delegation" and not agreeing:

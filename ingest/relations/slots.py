@@ -12,6 +12,7 @@ from ingest.relations.cues import cues
 from ingest.relations.marks import acts
 from ingest.relations.memory import Memory
 from ingest.relations.occurrences import Occurrence
+from ingest.relations.referents import Referents
 from ingest.relations.units import Unit, units_of
 from ontology.relations import relation_types
 
@@ -104,7 +105,7 @@ class Slots:
         )
         if comma is None:
             return []
-        units = units_of(layout, self.memory.delegation, self.memory.topic, None)
+        units = units_of(layout, Referents(self.memory.topic, self.memory.delegation))
         return [u for u in units if comma < u.pos <= comma + 4 and u.plain and self.fits(o, u)][:1]
 
     def prepositional_pronoun(self, layout: Layout, slots: frozenset[str], region: tuple[int, int]) -> bool:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from ingest.relations.arguments import Argument, Layout
 from ingest.relations.cues import cues
 from ingest.relations.parties import Place, opening, places_in_parties
+from ingest.relations.referents import Referents, nouns_in, stands_for
 
 _SENDER_GAP = 4
 _SHORT = 4  # letters of a word too short to carry a clitic and an article
+_MEMBERS = frozenset({"اعضاء", "اعضاءه"})
 _ATTACHING = {"راس": "heads", "ضمن": "within"}
 _ARTICLES = ("ال", "وال", "لل", "بال", "ولل", "فال")
 _STANDING_FOR = frozenset({"people", "side"})
@@ -36,15 +38,20 @@ class Unit:
     )
     conjoined: bool = False
     companions: list[Unit] = field(default_factory=list)
+    accompanies: bool = False  # its travellers go with a unit before, as that one's companions
     same: Unit | None = None  # «الوفد» of the sentence named before in it
 
     def ids(self) -> list[str]:
         """Who takes part: those named with who travels with them, else who is carried over, else the sender."""
         named = [a.entity for a in (*self.arguments, *self.members)]
-        named += [a.entity for u in self.companions for a in u.members if a.type == "Person"]
+        named += [i for u in self.companions for i in u.travellers()]
         if not named and self.same is not None:
             return self.same.ids()
         return list(dict.fromkeys(named or self.carried or [a.entity for a in self.senders]))
+
+    def travellers(self) -> list[str]:
+        """The persons of a delegation: those listed, else those known from before."""
+        return [a.entity for a in self.members if a.type == "Person"] or list(self.carried)
 
     @property
     def plain(self) -> bool:
@@ -58,39 +65,23 @@ class Unit:
         return adjectival and self.governor not in _STANDING_FOR
 
 
-_OWN_COUNTRY = frozenset({"بلاده", "بلادها", "بلادهم", "بلدها", "بلده", "حكومته", "حكومتها", "دولته"})
-
-
-def units_of(layout: Layout, carried: list[str], topic: list[str], nation: str | None) -> list[Unit]:
-    """The units of a sentence in order.
-
-    `carried` are the members of the delegation last named, `topic` whom an honorific alone («سيادته») means,
-    `nation` whom «بلاده» means.
-    """
+def units_of(layout: Layout, referents: Referents) -> list[Unit]:
+    """The units of a sentence in order; `referents` tells whom nouns like «بلاده» and «الوفد» stand for."""
     found: list[Unit] = []
     by_chain: dict[int, tuple[Unit, str]] = {}
     delegations = _delegation_nouns(layout)
     placed_in = places_in_parties(layout, delegations)
-    nouns = delegations + [
-        i
-        for i, w in enumerate(layout.words)
-        if (w.lstrip("ول") in cues().honorifics or _own_country(w)) and not layout.titled[i]
-    ]
-    events: list[tuple[int, Argument | None]] = [(a.first, a) for a in layout.arguments] + [(i, None) for i in nouns]
+    standing = [i for i in nouns_in(layout) if i not in delegations]
+    events: list[tuple[int, Argument | None]] = [(a.first, a) for a in layout.arguments]
+    events += [(i, None) for i in (*delegations, *standing)]
     for at, argument in sorted(events, key=lambda e: (e[0], e[1] is not None)):
-        if argument is None and _own_country(layout.words[at]):
-            if nation is not None:
-                before = layout.words[at - 1] if at else ""
-                word = layout.words[at]
-                mark = cues().prepositions.get(before, word[0] if word[0] in "لب" and word[1:] in _OWN_COUNTRY else "")
-                found.append(Unit(at, at + 1, mark, carried=[nation]))
-            continue
-        if argument is None and layout.words[at].lstrip("ول") in cues().honorifics:
-            mark = "ل" if layout.words[at][:1] == "ل" else ""
-            found.append(Unit(at, at + 1, mark, carried=list(topic)))
+        if argument is None and at in standing:
+            unit = _standing(layout, found, referents, at)
+            if unit.carried:
+                found.append(unit)
             continue
         if argument is None:
-            found.append(_delegation(layout, found, at, carried))
+            found.append(_delegation(layout, found, at, referents.delegation))
             continue
         if _in_party(found, argument, placed_in.get(argument.rank)):
             continue
@@ -103,10 +94,15 @@ def units_of(layout: Layout, carried: list[str], topic: list[str], nation: str |
     return found
 
 
-def _own_country(word: str) -> bool:
-    return word in _OWN_COUNTRY or (
-        word[:1] in {"و", "ل", "ب"} and word[1:] in _OWN_COUNTRY and word not in {"بلاده", "بلادها"}
-    )
+def _standing(layout: Layout, found: list[Unit], referents: Referents, at: int) -> Unit:
+    """The unit of a noun that stands for actors named before; two, where two stand in the sentence itself."""
+    noun, clitics = stands_for(layout.words[at])
+    people = [u.ids()[:1] for u in found if any(a.type == "Person" for a in (*u.arguments, *u.members))]
+    if noun in cues().sides and len(people) > 1:
+        return Unit(at, at + 1, conjoined=clitics[:1] == "و", carried=[i for ids in people[-2:] for i in ids])
+    before = layout.words[at - 1] if at else ""
+    mark = clitics[-1:] if clitics[-1:] in {"ل", "ب", "ك"} else cues().prepositions.get(before, "")
+    return Unit(at, at + 1, mark, conjoined=clitics[:1] == "و", carried=referents.meant(noun))
 
 
 def _new_delegation(found: list[Unit], unit: Unit) -> bool:
@@ -131,13 +127,16 @@ def _delegation(layout: Layout, found: list[Unit], at: int, carried: list[str]) 
         unit.mark = cues().prepositions[before]
     accompanying = at + 1 < len(layout.words) and opening(layout.words[at + 1].removeprefix("ال"))[0] == "accompany"
     person = next((u for u in reversed(found) if any(a.type == "Person" for a in u.arguments)), None)
-    beside = person is not None and at - person.end <= 1 and unit.conjoined
+    members_of = before.lstrip("و") in _MEMBERS
+    unit.conjoined = unit.conjoined or (members_of and before[:1] == "و")
+    beside = person is not None and at - person.end <= 1 + members_of and unit.conjoined
     if before in _ATTACHING:
         unit.attached = _ATTACHING[before]
-    elif (beside and accompanying) or _accompanied_by(layout, at):
+    elif (beside and (accompanying or word.startswith(_ARTICLES))) or _accompanied_by(layout, at):
         unit.attached = "beside"
     if unit.attached and person is not None:
         person.companions.append(unit)
+        unit.accompanies = True
     if word.startswith(_ARTICLES):
         unit.carried = list(carried)
         if not accompanying:
@@ -192,7 +191,7 @@ def _place(found: list[Unit], argument: Argument) -> tuple[Unit, str]:
 def _sends(unit: Unit, argument: Argument) -> bool:
     """Whether an argument right behind a delegation says who sent it («وفد تركي», «وفد من وزارة الدفاع»)."""
     gap = argument.first - unit.end
-    if unit.senders and not argument.conjoined:
+    if (unit.senders and not argument.conjoined) or (unit.attached == "beside" and gap > 0):
         return False
     if argument.span is not None and argument.span.nisba:
         return gap <= _SENDER_GAP
