@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ingest.relations.arguments import Layout
@@ -35,6 +36,7 @@ _WAS = frozenset({"كان", "كانت", "وكان", "وكانت", "كانا", "�
 RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان"})
 _NESTED = frozenset({"membership", "leadership", "delegation", "parties", "call_mark", "attendance"})
 _SHORT_VERB = 3
+PAIR = 2
 _BRACKETS = frozenset('"»”)(')
 
 
@@ -63,6 +65,15 @@ def between(units: list[Unit], first: Unit) -> Frame:
     if second is not None:
         return Frame(ids, [i for i in second.ids() if i not in ids], "between", "between")
     return Frame(ids[:1], ids[1:], "between", "between")
+
+
+def mutual(ids: list[str], relation: str, nations: Mapping[str, str], how: str) -> Frame:
+    """Those who did something together: two with each other, more with all of other countries («عقد A وB وC»)."""
+    frame = Frame(ids[:1], ids[1:], how, "mutual")
+    known = {i: nations.get(i) for i in ids}
+    if len(ids) > PAIR and None not in known.values() and len(set(known.values())) > 1:
+        frame.ties = {(relation, a, b) for n, a in enumerate(ids) for b in ids[n + 1 :] if known[a] != known[b]}
+    return frame
 
 
 def with_attached(ids: list[str], rest: list[Unit]) -> list[str]:
@@ -130,7 +141,7 @@ def _after_amma(layout: Layout, units: list[Unit], at: int) -> Unit | None:
     start = next((j for j in range(at - 1, max(-1, at - 16), -1) if layout.words[j] in {"اما", "واما"}), None)
     if start is None:
         return None
-    return next((u for u in units if start < u.pos <= start + 2 and u.end <= at and u.plain), None)
+    return next((u for u in units if start < u.pos and u.end <= at and u.plain), None)
 
 
 def only_places(unit: Unit) -> bool:

@@ -95,6 +95,7 @@ class FrameReader:
         self._look_ahead(layout, occurrences, frames)
         self._blame_doers(occurrences, frames)
         _speak_by_phone(occurrences, frames)
+        _same_object(occurrences, frames)
         return [frames[i] for i in range(len(occurrences))]
 
     def _blame_doers(self, occurrences: list[Occurrence], frames: dict[int, Frame]) -> None:
@@ -250,6 +251,18 @@ class FrameReader:
             subject = doer_before(layout, units, o.anchor)[0]
             start = subject.pos if subject is not None else o.at
         return self.gathering.attend(layout, units, start, end) or Frame([], [], "attendance", "")
+
+
+def _same_object(occurrences: list[Occurrence], frames: dict[int, Frame]) -> None:
+    """«X يهاتف Y معزياً»: a circumstance without an object of its own is done to the one of the verb before it."""
+    for i, o in enumerate(occurrences):
+        frame = frames[i]
+        if o.tense != "participle" or o.definite or frame.objects or "" not in o.family.object:
+            continue
+        verbs = [j for j in range(i) if frames[j].objects and not frames[j].ties and occurrences[j].tense != "noun"]
+        if verbs and o.at - occurrences[verbs[-1]].at <= _CALL_GAP:
+            before = frames[verbs[-1]]
+            frame.subjects, frame.objects, frame.how_object = list(before.subjects), list(before.objects), "pronoun"
 
 
 def _speak_by_phone(occurrences: list[Occurrence], frames: dict[int, Frame]) -> None:

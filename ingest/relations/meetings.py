@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ingest.relations.arguments import Layout
-from ingest.relations.clauses import Frame
+from ingest.relations.clauses import Frame, mutual
 from ingest.relations.cues import cues
 from ingest.relations.units import Unit
 
@@ -66,6 +66,12 @@ class Gathering:
         if layout.sentence.index - self.meeting.sentence > _REACH:
             self.meeting = Meeting(sentence=layout.sentence.index)
         self.meeting.sentence = layout.sentence.index
+        if not self.meeting.left and not self.meeting.right:
+            among = mutual(
+                list(people), "metWith", {p: n or self.nations.get(p, p) for p, n in people.items()}, "attendance"
+            )
+            if among.ties:
+                return Frame(among.subjects, among.objects, "attendance", "attendance", among.ties)
         third: list[str] = []
         for person, nation in people.items():
             self._seat(person, nation or self.nations.get(person), third)

@@ -157,7 +157,7 @@ def _noun_slots(
     if not frame.objects and slots.prepositional_pronoun(layout, o.family.object, region):
         frame.objects, frame.how_object = [i for i in slots.memory.other if i not in frame.subjects], "pronoun"
     if not frame.objects and len(frame.subjects) > 1 and "مع" in o.family.object and frame.how != "topic":
-        frame.subjects, frame.objects, frame.how_object = frame.subjects[:1], frame.subjects[1:], "mutual"
+        slots.together(o, frame)
 
 
 def _both_ways(o: Occurrence, frame: Frame) -> Frame:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ingest.relations.agreement import gender_of_pronoun, gender_sought
 from ingest.relations.arguments import Layout
-from ingest.relations.clauses import RELATIVES, Frame
+from ingest.relations.clauses import RELATIVES, Frame, mutual
 from ingest.relations.cues import cues
 from ingest.relations.marks import acts
 from ingest.relations.memory import Memory
@@ -18,6 +18,7 @@ from ontology.relations import relation_types
 
 _SHORT_WORD = 2
 _REPEATED = 3  # words between «إلى A» and «وإلى B»
+_SEVERAL = frozenset({"appointment", "thanks", "congratulation", "condolence", "invitation"})
 _HIT = frozenset({"territory", "venue", "people", "other"})
 _JUDGING = frozenset({"praised", "condemned", "thanked", "supported"})
 
@@ -82,11 +83,12 @@ class Slots:
         marked = [u for u in rest if (u.mark and u.mark in slots) or (u.governor and u.outer and u.outer in slots)]
         direct = [u for u in direct if not u.nisba or u.delegation or self.deed(o, u)]
         if o.plural and len(frame.subjects) > 1 and "مع" in slots and frame.how in {"svo", "was"}:
-            frame.subjects, frame.objects, frame.how_object = frame.subjects[:1], frame.subjects[1:], "mutual"
+            self.together(o, frame)
             return
-        chosen = sorted([*direct[:1], *series(marked)], key=lambda u: u.pos)
+        also = [u for u in direct[1:] if u.conjoined] if o.family.id in _SEVERAL else []
+        chosen = sorted([*direct[:1], *also, *series(marked)], key=lambda u: u.pos)
         if o.family.relations[0] != "visited" and chosen:
-            chosen = chosen[:1] if chosen[0] in direct else series(marked)
+            chosen = [chosen[0], *also] if chosen[0] in direct else series(marked)
         if not chosen and "" in slots and region[1] < len(layout.words) and layout.words[region[1]] in RELATIVES:
             chosen = self._after_relative(layout, o, region[1])
         frame.objects = frame.objects + [i for u in chosen for i in u.ids() if i not in frame.subjects]
@@ -96,7 +98,12 @@ class Slots:
             frame.how_object = "pronoun"
             frame.objects = self.memory.meant("", frame.subjects, first_other=frame.how == "topic")
         elif not frame.objects and len(frame.subjects) > 1 and "مع" in slots and frame.how != "topic":
-            frame.subjects, frame.objects, frame.how_object = frame.subjects[:1], frame.subjects[1:], "mutual"
+            self.together(o, frame)
+
+    def together(self, o: Occurrence, frame: Frame) -> None:
+        """Let the doers of a frame have done it with each other."""
+        made = mutual(frame.subjects, o.family.relations[0], self.memory.nations, frame.how)
+        frame.subjects, frame.objects, frame.ties, frame.how_object = made.subjects, made.objects, made.ties, "mutual"
 
     def _after_relative(self, layout: Layout, o: Occurrence, relative: int) -> list[Unit]:
         """The object of «التقى X، الذي وصل أمس، كلا من Y»: the first plain phrase behind the relative clause."""

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from ingest.relations.agreement import first_person
 from ingest.relations.arguments import Layout
-from ingest.relations.clauses import RELATIVES, Frame, between, doer_before, with_attached
+from ingest.relations.clauses import RELATIVES, Frame, between, doer_before, mutual, with_attached
 from ingest.relations.cues import cues
 from ingest.relations.occurrences import Occurrence
 from ingest.relations.slots import Slots
 from ingest.relations.units import Unit
+
+_GOING_ON = frozenset({"كما", "حيث", "ثم"})
+
+
+def _gathered(slots: Slots, post: list[Unit], o: Occurrence) -> Frame | None:
+    """«لقاء جمع A وB», «اجتماع ضم A وB وC»: those named meet; with «بـ» and «مع» the first meets the others."""
+    plain = [u for u in post if u.plain and not u.nisba and slots.can_act(u)]
+    marked = [u for u in post if u.mark in {"ب", "مع"} and slots.can_act(u)]
+    ids = [i for u in plain for i in u.ids()]
+    if plain and marked:
+        return Frame(ids, marked[0].ids(), "direct", "marked")
+    if len(ids) > 1:
+        return mutual(ids, o.family.relations[0], slots.memory.nations, "direct")
+    return None
 
 
 def verb_frame(slots: Slots, layout: Layout, units: list[Unit], o: Occurrence, ends: list[int]) -> Frame:
@@ -17,6 +31,14 @@ def verb_frame(slots: Slots, layout: Layout, units: list[Unit], o: Occurrence, e
     relative = o.anchor > 0 and layout.words[o.anchor - 1] in RELATIVES
     subject, how = doer_before(layout, units, o.anchor)
     post = [u for u in units if o.anchor < u.pos < end]
+    if o.family.id == "gathering":
+        gathered = _gathered(slots, post, o)
+        if gathered is not None:
+            return gathered
+    by = next((u for u in post if u.mark == "قبل" and layout.words[u.pos - 2 : u.pos - 1] == ["من"]), None)
+    if by is not None and o.tense == "past":  # «استُقبل X من قبل Y»
+        done_to = subject or next((u for u in post if u is not by and u.plain), None)
+        return Frame(by.ids(), done_to.ids() if done_to is not None else slots.doer(layout, o), "marked", "direct")
     if relative and o.pronoun:
         antecedent, subject = subject, None
         subject = next((u for u in post if u.plain), None)
@@ -40,13 +62,13 @@ def verb_frame(slots: Slots, layout: Layout, units: list[Unit], o: Occurrence, e
             None,
         )
         how = "vso"
-        if (
-            subject is not None
-            and (o.prefix[:1] in {"و", "ف"} or layout.words[o.anchor - 1] == "كما")
-            and slots.memory.topic
-            and slots.lone_object(layout, o, subject, post)
-        ):
-            subject = None
+        if subject is not None and slots.memory.topic:
+            # A verb before its subject is singular: behind a plural («والتقوا X») stands whom it was done to.
+            coordinated = o.prefix[:1] in {"و", "ف"} or layout.words[o.anchor - 1] in _GOING_ON
+            if (o.plural and not subject.delegation and "" in o.family.object) or (
+                coordinated and slots.lone_object(layout, o, subject, post)
+            ):
+                subject = None
     elif how == "relative" and subject is not None and len(subject.arguments) > 1 and not o.plural:
         subject = Unit(subject.pos, subject.end, arguments=subject.arguments[-1:])
     rest = [u for u in post if u is not subject]
