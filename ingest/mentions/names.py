@@ -5,47 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from functools import cache
 
+from ingest.mentions.guessing import foreign, guessed_end
+from ingest.mentions.name_words import TAILS, TANWIN, TIES, is_name_word, is_particle, plausible
 from ingest.mentions.parts import View, Word
 from ingest.mentions.words import cuts
-from ontology.gazetteer import given_names
-from ontology.nouns import common_words, word_list
+from ontology.nouns import common_words
 
-# Words that tie the parts of one name together; the next word belongs to the name as well.
-_TIES = frozenset(
-    {
-        "بن",
-        "ابن",
-        "بنت",
-        "ابو",
-        "ابي",
-        "ابا",
-        "ام",
-        "ال",
-        "عبد",
-        "فون",
-        "دي",
-        "دا",
-        "دو",
-        "فان",
-        "دل",
-        "لو",
-        "مار",
-        "سان",
-        "ذو",
-    }
-)
-_TAILS = frozenset({"اوغلو", "زاده", "الدين", "الله", "اغا", "بك", "باشا", "افندي", "خان", "اوغلي"})
 _SHORT = 4  # letters
 _LONGEST = 6
-_TANWIN = "ً"
 _KUNYA = frozenset({"ابو", "ابي", "ابا"})
 _FULL = 2  # words of a name that is whole before a kunya
 _LIKELY = 0.5
 _SURE = 0.9
 _UNSURE = 0.93
-_GUESSED = 3  # words of a name that nothing but its title gives away
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +32,6 @@ class Name:
     nation: str | None = None
 
 
-@cache
-def _given() -> frozenset[str]:
-    return frozenset(given_names())
-
-
-def is_name_word(norm: str) -> bool:
-    """Whether a folded word is a known name of persons, with its article or without."""
-    return norm in _given() or (norm.startswith("ال") and norm[2:] in _given())
-
-
 def clitic(word: Word, seen: Seen, *, joined: bool) -> str:
     """The clitics before a name.
 
@@ -80,7 +43,7 @@ def clitic(word: Word, seen: Seen, *, joined: bool) -> str:
         return ""
     options = cuts(norm)[1:]
     for prefix, rest in options:
-        if len(rest) > 2 and (rest in seen.tokens or is_name_word(rest) or rest in _TIES or rest == "ال"):
+        if len(rest) > 2 and (rest in seen.tokens or is_name_word(rest) or rest in TIES or rest == "ال"):
             return prefix
     for prefix, rest in options:
         if rest.startswith("ال") and len(rest) > 4:
@@ -109,7 +72,7 @@ def read_name(view: View, first: int, seen: Seen, *, expected: bool, honoured: b
         return name
     norm = view.words[first].token.norm
     last_name = norm in seen.surnames or norm.startswith("ال")
-    if not last_name and name.last < len(view) and _foreign(view.words[name.last], seen):
+    if not last_name and name.last < len(view) and foreign(view.words[name.last], seen.names):
         return replace(name, last=_lengthen(view, name.last + 1))
     return name
 
@@ -120,10 +83,10 @@ def _read_name(view: View, first: int, seen: Seen, *, expected: bool) -> Name | 
     known = view.known.get(first)
     single = known is not None and known.last == first + 1
     whole = view.words[first].token.norm[len(known.clitic) if known else 0 :]
-    common = single and (whole in _TIES or whole in common_words())
+    common = single and (whole in TIES or whole in common_words())
     if known and known.values[0].type == "Person" and not common:
         last = known.last
-        if last < len(view) and (view.words[last].reading.definite or view.words[last].token.norm in _TIES | _TAILS):
+        if last < len(view) and (view.words[last].reading.definite or view.words[last].token.norm in TIES | TAILS):
             last = _lengthen(view, last)
         return Name(first, last, known.clitic, 0.97, known.values[0].nation)
     word = view.words[first]
@@ -139,7 +102,13 @@ def _read_name(view: View, first: int, seen: Seen, *, expected: bool) -> Name | 
     surname = again is not None and word.token.norm[len(again) :] in seen.surnames
     if again is not None and (expected or word.probability < _UNSURE or (surname and not _everyday(word))):
         return Name(first, _lengthen(view, first + 1), again, 0.75)
-    return _guessed(view, first) if expected else _listed(view, first, seen)
+    return guess_name(view, first) if expected else _listed(view, first, seen)
+
+
+def guess_name(view: View, first: int, *, least: int = 1) -> Name | None:
+    """Unknown words where a name is expected and the tagger is in doubt; None for fewer than `least` words."""
+    last = guessed_end(view, first, least=least)
+    return Name(first, min(_lengthen(view, last), first + _LONGEST), "", 0.55) if last else None
 
 
 def _listed(view: View, first: int, seen: Seen) -> Name | None:
@@ -180,7 +149,7 @@ def _repeated(view: View, first: int, seen: Seen) -> str | None:
 
 def _common(word: Word) -> bool:
     """A word that is no name although the tagger took it for one: an office with its article, a particle, a common word."""
-    if is_particle(word) or len(word.token.norm) < 2 or _TANWIN in word.token.text:
+    if is_particle(word) or len(word.token.norm) < 2 or TANWIN in word.token.text:
         return True
     if (word.probability < _SURE or word.tag == "I-PER") and not is_name_word(word.token.norm):
         rests = [rest for _, rest in cuts(word.token.norm)]
@@ -212,7 +181,7 @@ def _ends_before(view: View, first: int, at: int, seen: Seen) -> bool:
     """Whether a tagged run holds two: word `at` begins another name or is none."""
     word = view.words[at]
     kunya = word.token.norm in _KUNYA and at - first >= _FULL
-    if kunya or _begins_another(word, seen) or _TANWIN in word.token.text:
+    if kunya or _begins_another(word, seen) or TANWIN in word.token.text:
         return True
     return _strangers(view, at, seen)
 
@@ -229,7 +198,7 @@ def _begins_another(word: Word, seen: Seen) -> bool:
     norm = word.token.norm
     if norm[0] != "و" or len(norm) < 4 or is_name_word(norm):
         return False
-    return norm[1:] in seen.tokens or is_name_word(norm[1:]) or norm[1:] in _TIES or norm[1:] in common_words()
+    return norm[1:] in seen.tokens or is_name_word(norm[1:]) or norm[1:] in TIES or norm[1:] in common_words()
 
 
 def _lengthen(view: View, last: int, first: int | None = None) -> int:
@@ -237,12 +206,12 @@ def _lengthen(view: View, last: int, first: int | None = None) -> int:
     while last < len(view) and not view.words[last].mark:
         word = view.words[last]
         norm = word.token.norm
-        if norm in _TAILS:
+        if norm in TAILS:
             last += 1
         elif norm in _KUNYA and first is not None and last - first >= _FULL:
             break
         elif (
-            norm in _TIES
+            norm in TIES
             and last + 1 < len(view)
             and not view.words[last + 1].mark
             and word.tag not in {"B-LOC", "B-PER"}
@@ -264,19 +233,10 @@ def _trim(view: View, first: int, last: int) -> int:
         norm = word.token.norm
         verbal = norm[0] in "يتس" and norm in common_words()
         cut = any(rest in common_words() for prefix, rest in cuts(norm) if prefix) and norm[0] in "بلو"
-        if is_name_word(norm) or norm in _TAILS or not (verbal or cut or is_particle(word)):
+        if is_name_word(norm) or norm in TAILS or not (verbal or cut or is_particle(word)):
             break
         last -= 1
     return last
-
-
-def _foreign(word: Word, seen: Seen) -> bool:
-    """Whether a word that no list holds may be the second part of a name: no article, no clitic, no other's name."""
-    norm = word.token.norm
-    if word.mark or word.tag != "O" or word.reading.known or word.reading.definite or norm in seen.names:
-        return False
-    cut = any(rest in common_words() or rest in seen.names for _, rest in cuts(norm))
-    return not cut and norm[0] not in "يت" and not is_particle(word) and _TANWIN not in word.token.text
 
 
 def _apposition(view: View, last: int) -> int:
@@ -308,66 +268,3 @@ def _kunya(view: View, first: int, seen: Seen) -> Name | None:
     if last < len(view) and view.words[last].kind == "PER":
         last += 1
     return Name(first, last, clitic(view.words[first], seen, joined=True), 0.7)
-
-
-def _guessed(view: View, first: int) -> Name | None:
-    """Unknown words behind an office where the tagger is in doubt."""
-    last = first
-    while last < len(view) and last - first < _GUESSED and _may_be_name(view.words[last], begins=last == first):
-        last += 1
-    if last == first:
-        return None
-    last = _lengthen(view, last)
-    return Name(first, min(last, first + _LONGEST), "", 0.55)
-
-
-def _may_be_name(word: Word, *, begins: bool) -> bool:
-    if word.mark or word.reading.known or not word.token.text[0].isalpha():
-        return False
-    doubtful = word.probability < _SURE and is_name_word(word.token.norm)
-    drawn_in = begins and word.tag in {"I-ORG", "I-LOC"}  # behind an office that ends with a body
-    if word.kind in {"LOC", "ORG", "MISC"} and not (doubtful or drawn_in or (word.tag[:2] == "I-" and not begins)):
-        return False
-    if is_particle(word):
-        return False
-    if word.token.norm in _TIES or is_name_word(word.token.norm):
-        return True
-    if not plausible(word) or (word.reading.definite and begins and word.probability >= _SURE):
-        return False
-    if any(rest in common_words() for _, rest in cuts(word.token.norm)[:2]):
-        return False
-    return word.kind == "PER" or word.token.norm[0] not in "يت" or word.probability < _UNSURE
-
-
-def is_particle(word: Word) -> bool:
-    """Whether the written word is a particle: «على» is one, «علي» is not."""
-    text = word.token.text
-    rests = {rest for _, rest in cuts(word.token.norm)[:2]}
-    return bool(rests & word_list("roles", "particles")) and not (text.endswith("ي") and text != "في")
-
-
-def plausible(word: Word) -> bool:
-    """Whether a word that nothing else gives away can be a name by its form: no pronoun, tanwin or plural ending."""
-    text, norm = word.token.text, word.token.norm
-    if is_name_word(norm):
-        return True
-    if _TANWIN in text or len(norm) < 3:
-        return False
-    pronoun = text.endswith(("ته", "ها", "هم", "هما", "هن")) or (text.endswith("ه") and len(text) > 4)
-    return not (pronoun and len(text) > 4) and not text.endswith(("ة", "ات", "ين", "ون"))
-
-
-def courtesy(word: Word) -> bool:
-    """Whether the word is an address before a name; tagged as one only where it is nothing else («السيد», «معالي»)."""
-    role = word.role
-    plain = word.has("roles.address") or (role is not None and role.family == "honorific" and word.reading.definite)
-    return address(word) and (word.kind != "PER" or plain)
-
-
-def address(word: Word) -> bool:
-    """Whether the word is an address, a rank or an honorific that may stand before a name."""
-    if word.mark:
-        return False
-    role = next((n for n in word.reading.nouns if n.room == "roles" and n.family in {"rank", "honorific"}), None)
-    abbreviated = word.token.norm in {"د", "م", "أ", "ا"}
-    return bool(role) or word.has("roles.address") or word.has("roles.rank_tails") or abbreviated

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from ingest.document import MentionKind, Span
 from ingest.mentions.collecting import Collector, repeat_office
-from ingest.mentions.names import Name, Seen, address, clitic, courtesy, read_name
+from ingest.mentions.guessing import joined_end
+from ingest.mentions.name_words import address, courtesy, is_name_word
+from ingest.mentions.names import Name, Seen, clitic, guess_name, read_name
 from ingest.mentions.offices import offices_of
 from ingest.mentions.parts import COMMAS, View
 from ingest.mentions.title_parts import Title
@@ -16,6 +18,7 @@ from ontology.nouns import word_list
 
 _BEHIND = frozenset({"في", "فى", "الذي", "التي", "الي", "ان", "اللذين"})
 _BRACKET, _SECOND = 0.8, 0.7
+_NEARLY = 0.97  # how sure the tagger is at most that a word is no name where it may be one
 _SUBJECT = 3  # words from the start of a sentence to where its subject may begin
 _ALONE = frozenset({"office", "counterpart", "guest", "kin"})
 
@@ -97,11 +100,19 @@ class OfficeReader:
             or self._apposed(titles[0], title.last) is not None
         ):
             return None
-        name = read_name(self.view, at + 1, self.seen, expected=False)
+        name = read_name(self.view, at + 1, self.seen, expected=False) or self._between_commas(at + 1)
         if name is None or name.prefix or name.last - name.first < 2:
             return None
         joined = title.noun.number == "dual" and name.last < len(self.view) and self._conjoined(name.last)
         return name if joined or name.last >= len(self.view) or self.view.words[name.last].mark else None
+
+    def _between_commas(self, at: int) -> Name | None:
+        """«رئيس الغرفة الجزائرية، الطيب شباب، …»: words that fill the place of a name and nearly look like one."""
+        while at < len(self.view) and courtesy(self.view.words[at]):
+            at += 1
+        name = guess_name(self.view, at, least=2) if at < len(self.view) else None
+        inside = self.view.words[at : name.last] if name else []
+        return name if any(w.probability < _NEARLY or is_name_word(w.token.norm) for w in inside) else None
 
     def _titles(self, at: int) -> tuple[list[Title], int]:
         """The offices that follow on one another from word `at`, and where the name may begin."""
@@ -309,12 +320,21 @@ class OfficeReader:
         if at < len(self.view) and self.view.words[at].token.text == "." and at + 1 < len(self.view):
             at += 1
         name = read_name(self.view, at, self.seen, expected=False, honoured=True) or self._known_surname(at)
+        name = name or (self._honoured(at) if word.reading.definite else None)
         if name is None:
             return False
+        for between in range(self.at + 1, name.first):
+            self.out.nisba(between)
         self.out.name(name, (), None)
         self.honoured.add(self.out.spans[-1].first)
         self.at = name.last
         return True
+
+    def _honoured(self, at: int) -> Name | None:
+        """«المهندسة زليخة قره طاش», «المحامية السنغالية عيشة ديوب»: two unknown words or more behind an honorific."""
+        if at < len(self.view) and self.view.words[at].reading.nisba and self.view.words[at].reading.definite:
+            at += 1
+        return self._between_commas(at)
 
     def _known_surname(self, at: int) -> Name | None:
         """«الفريق أول أوزباي», «السيد كالن»: a last name that the article gives in full elsewhere."""
@@ -323,9 +343,18 @@ class OfficeReader:
         return Name(at, at + 1, "", _SECOND)
 
     def _named(self) -> bool:
-        name = read_name(self.view, self.at, self.seen, expected=False)
+        name = read_name(self.view, self.at, self.seen, expected=False) or self._listed_on()
         if name is None:
             return False
         self.out.name(name, (), None)
         self.at = name.last
         return True
+
+    def _listed_on(self) -> Name | None:
+        """«… برهان غليون وبسمة قضماني»: two unknown words joined to a person right before."""
+        word = self.view.words[self.at]
+        last = max(self.out.spans, key=lambda s: s.last, default=None)
+        if last is None or last.type != "Person" or last.last != word.token.index or word.token.norm[0] != "و":
+            return None
+        end = joined_end(self.view, self.at)
+        return Name(self.at, end, "و", _SECOND) if end else None

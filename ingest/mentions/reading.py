@@ -10,7 +10,8 @@ from ingest.mentions.bodies import read_body
 from ingest.mentions.capitals import travels
 from ingest.mentions.collecting import Collector, pick
 from ingest.mentions.groups import read_group
-from ingest.mentions.names import Seen, clitic, is_name_word
+from ingest.mentions.name_words import is_name_word
+from ingest.mentions.names import Seen, clitic
 from ingest.mentions.office_reading import OfficeReader
 from ingest.mentions.parts import Part, View
 from ingest.mentions.places import read_place

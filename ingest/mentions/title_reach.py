@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.mentions.bodies import read_body
-from ingest.mentions.names import address
+from ingest.mentions.name_words import address
 from ingest.mentions.parts import Part, View, Word
 from ingest.mentions.title_parts import Title, go_to, known_body, nominal, own, quoted, take, take_part, take_quotation
 from ontology.folding import fold
