@@ -11,6 +11,7 @@ from ingest.coreference.counterparts import Scene, complete_offices
 from ingest.coreference.persons import best_person, name_parts, person_keys
 from ingest.coreference.titled import Holders
 from ingest.document import Document, MentionKind, Span
+from ingest.mentions.collecting import FIRM
 from ontology.folding import fold
 from ontology.nouns import word_list
 
@@ -69,10 +70,19 @@ def _others(doc: Document, spans: list[Span], clusters: Clusters) -> None:
 
 
 def _tells(span: Span) -> bool:
-    """Whether an office without a name is enough to tell somebody: whose office it is, or one that only one holds."""
+    """Whether an office without a name is enough to tell somebody.
+
+    Whose office it is says so, or that only one holds it; else two words or more (one, where a nation stands
+    with it) of an office that stands for its holder there.
+    """
     title = span.offices[0].title
-    owned = (span.nation or span.body) and len(title.split()) > 1
-    return bool(owned) or fold(title) in word_list("roles", "sole")
+    words = fold(title).split()
+    owned = bool(span.nation or span.body)
+    if (owned and len(words) > 1) or fold(title) in word_list("roles", "sole"):
+        return True
+    if span.score < FIRM or not words:
+        return False
+    return len(words) > 1 or (owned and words[0].removeprefix("ال") not in word_list("roles", "never_alone"))
 
 
 def _stood_for(clusters: Clusters, scene: Scene, span: Span) -> Cluster | None:

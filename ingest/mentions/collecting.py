@@ -13,9 +13,11 @@ from ingest.mentions.offices import offices_of
 from ingest.mentions.parts import CLOSING, Part, View
 from ingest.mentions.title_parts import Title
 from ontology.matching import Match
+from ontology.nouns import word_list
 
 _TANWIN = "ً"  # «وفداً تركياً» is the adjective, «تركيا» the country
-_LISTED, _RULED, _TITLED = 0.97, 0.9, 0.8
+_LISTED, _RULED = 0.97, 0.9
+FIRM, _LOOSE = 0.8, 0.6  # scores of an office that stands for its holder, and of one that may not
 
 
 def repeat_office(span: Span) -> None:
@@ -112,12 +114,23 @@ class Collector:
         stop = next((i for i in range(title.first, last.last) if self.view.words[i].token.index in inside), last.last)
         if stop <= title.first:
             return
-        span = self.span(title.first, stop, "Person", MentionKind.TITLE, title.prefix, _TITLED)
+        span = self.span(
+            title.first, stop, "Person", MentionKind.TITLE, title.prefix, FIRM if self._held(title) else _LOOSE
+        )
         span.text = self.view.text(title.first, last.last, title.prefix)
         span.offices = offices_of(self.view, [title], 0)
         if not span.offices:
             span.nation = title.nation
         repeat_office(span)
+
+    def _held(self, title: Title) -> bool:
+        """Whether an office stands for its holder: not «سفيراً في باكو», «منصب وزير الخارجية», a plural, an everyday word."""
+        if title.noun.number != "singular" or title.accusative or self.view.words[title.first].has("roles.ambiguous"):
+            return False
+        text = self.view.words[title.first].token.text
+        before = self.view.words[title.first - 1] if title.first else None
+        post = before is not None and before.reading.stem in word_list("roles", "posts")
+        return not post and _TANWIN not in text and not (title.noun.feminine and not title.specific)
 
 
 def pick(view: View, match: Match[Known]) -> Known:
