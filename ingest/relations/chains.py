@@ -57,6 +57,8 @@ def _breaks(layout: Layout, first: int, last: int) -> bool:
             continue
         if word in known.prepositions and word not in {"من", "الي", "في"}:
             return True
+        if known.is_act(word) and known.governor(word) is None and not is_role(word):
+            return True
         if any(
             known.is_a(word, kind)
             for kind in ("complement", "reporting", "active_light", "receptive_light", "negation")

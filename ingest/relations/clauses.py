@@ -9,6 +9,7 @@ from ingest.relations.arguments import Layout
 from ingest.relations.cues import cues
 from ingest.relations.occurrences import Occurrence
 from ingest.relations.units import Unit
+from ontology.relations import relation_types
 
 _AUXILIARIES = frozenset(
     {
@@ -67,12 +68,20 @@ def between(units: list[Unit], first: Unit) -> Frame:
     return Frame(ids[:1], ids[1:], "between", "between")
 
 
-def mutual(ids: list[str], relation: str, nations: Mapping[str, str], how: str) -> Frame:
-    """Those who did something together: two with each other, more with all of other countries («عقد A وB وC»)."""
+def mutual(ids: list[str], relation: str, nations: Mapping[str, str], how: str, *, returned: bool = False) -> Frame:
+    """Those who did something together: two with each other, more with all of other countries («عقد A وB وC»).
+
+    `returned` tells that what is done in one direction is done in the other too («تبادل A وB الاتهامات»).
+    """
     frame = Frame(ids[:1], ids[1:], how, "mutual")
     known = {i: nations.get(i) for i in ids}
-    if len(ids) > PAIR and None not in known.values() and len(set(known.values())) > 1:
-        frame.ties = {(relation, a, b) for n, a in enumerate(ids) for b in ids[n + 1 :] if known[a] != known[b]}
+    apart = len(ids) > PAIR and None not in known.values() and len(set(known.values())) > 1
+    pairs = [(a, b) for n, a in enumerate(ids) for b in ids[n + 1 :] if not apart or known[a] != known[b]]
+    kind = relation_types().get(relation)
+    if returned and kind is not None and not kind.symmetric:
+        frame.ties = {(relation, a, b) for x, y in pairs for a, b in ((x, y), (y, x))}
+    elif apart:
+        frame.ties = {(relation, a, b) for a, b in pairs}
     return frame
 
 
@@ -117,6 +126,7 @@ def doer_before(layout: Layout, units: list[Unit], at: int) -> tuple[Unit | None
         and i < near.end + (2 if relative else 1)
         and (near.plain or relative)
         and not only_places(near)
+        and (relative or layout.words[at][:1] in "يت" or not _dateline(units, near, at))
     ):
         return near, "relative" if relative else "svo"
     if relative:
@@ -132,6 +142,12 @@ def doer_before(layout: Layout, units: list[Unit], at: int) -> tuple[Unit | None
         if layout.texts[j] in {".", "؛"}:
             break
     return None, ""
+
+
+def _dateline(units: list[Unit], unit: Unit, at: int) -> bool:
+    """«دمشق-سانا وقّع X»: an agency that opens the sentence reports, and the doer stands behind the verb."""
+    opens = unit.pos <= PAIR and all(a.type == "Organization" for a in unit.arguments)
+    return opens and any(u.pos == at + 1 and u.plain and not u.nisba for u in units)
 
 
 def _after_amma(layout: Layout, units: list[Unit], at: int) -> Unit | None:

@@ -136,7 +136,7 @@ def _noun_slots(
             objects = genitive.ids() + [i for i in objects if place]
         elif not ids:
             ids, frame.how = genitive.ids(), "genitive"
-    second = next((u for u in rest if u is not genitive and u.plain and not u.nisba), None)
+    second = next((u for u in rest if u is not genitive and ((u.plain and not u.nisba) or slots.deed(o, u))), None)
     if (
         genitive is not None
         and second is not None

@@ -19,6 +19,8 @@ from ontology.relations import relation_types
 _SHORT_WORD = 2
 _REPEATED = 3  # words between «إلى A» and «وإلى B»
 _SEVERAL = frozenset({"appointment", "thanks", "congratulation", "condolence", "invitation"})
+_WHAT = frozenset({"ما", "بما", "لما", "مما"})
+_WHAT_NEAR = 5
 _HIT = frozenset({"territory", "venue", "people", "other"})
 _JUDGING = frozenset({"praised", "condemned", "thanked", "supported"})
 
@@ -91,6 +93,8 @@ class Slots:
             chosen = [chosen[0], *also] if chosen[0] in direct else series(marked)
         if not chosen and "" in slots and region[1] < len(layout.words) and layout.words[region[1]] in RELATIVES:
             chosen = self._after_relative(layout, o, region[1])
+        if not chosen and o.family.relations[0] in _JUDGING:
+            chosen = self._what_was_done(layout, o)
         frame.objects = frame.objects + [i for u in chosen for i in u.ids() if i not in frame.subjects]
         if chosen:
             frame.how_object = "direct" if direct else "marked"
@@ -102,8 +106,20 @@ class Slots:
 
     def together(self, o: Occurrence, frame: Frame) -> None:
         """Let the doers of a frame have done it with each other."""
-        made = mutual(frame.subjects, o.family.relations[0], self.memory.nations, frame.how)
+        made = mutual(
+            frame.subjects, o.family.relations[0], self.memory.nations, frame.how, returned=o.light == "mutual_light"
+        )
         frame.subjects, frame.objects, frame.ties, frame.how_object = made.subjects, made.objects, made.ties, "mutual"
+
+    def _what_was_done(self, layout: Layout, o: Occurrence) -> list[Unit]:
+        """«أدان ما اقترفته X»: to judge what was done is to judge its doer, the first phrase behind the verb of «ما»."""
+        what = next(
+            (i for i in range(o.end, min(o.end + _WHAT_NEAR, len(layout.words))) if layout.words[i] in _WHAT), None
+        )
+        if what is None:
+            return []
+        units = units_of(layout, Referents(self.memory.topic, self.memory.delegation))
+        return [u for u in units if what + 1 < u.pos <= what + _WHAT_NEAR and u.plain and self.fits(o, u)][:1]
 
     def _after_relative(self, layout: Layout, o: Occurrence, relative: int) -> list[Unit]:
         """The object of «التقى X، الذي وصل أمس، كلا من Y»: the first plain phrase behind the relative clause."""
