@@ -2,16 +2,21 @@
 
 Opening the live store beside its writer is undefined behaviour, so the writer leaves checkpoints (hard links,
 some milliseconds) and readers open the newest one. A reader holds a shared lock on the one it uses; the
-writer deletes those that nobody holds.
+writer deletes those that nobody holds, and so does a reader that lets go of one that is no longer the newest.
 """
 
 from __future__ import annotations
 
 import shutil
+import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from graph.folder import Lock
 from graph.store import LocalStore
+
+
+TRIES = 300
 
 
 class Checkpoints:
@@ -42,19 +47,19 @@ class Checkpoints:
 
     def open_newest(self) -> tuple[LocalStore, Lock] | None:
         """Open the newest checkpoint to read; the lock keeps it from being deleted. None where there is none."""
-        for number in sorted(self._numbers(), reverse=True):
-            lock = Lock(self._lock_path(number))
-            if not lock.acquire(shared=True):
-                continue  # being deleted
-            if self._at(number).exists():
-                return LocalStore(self._at(number), read_only=True), lock
-            lock.release()
+        for _ in range(TRIES):
+            numbers = sorted(self._numbers(), reverse=True)
+            for number in numbers:
+                lock = Lock(self._lock_path(number))
+                if not lock.acquire(shared=True):
+                    continue  # being deleted
+                if self._at(number).exists():
+                    return LocalStore(self._at(number), read_only=True), lock
+                lock.release()
+            if not numbers:
+                break
+            time.sleep(0.01)  # all were deleted while they were listed: there are newer ones
         return None
-
-    def clear(self) -> None:
-        """Delete all checkpoints that nobody reads: they may hold what was removed."""
-        self._clean.unlink(missing_ok=True)
-        self._prune(None)
 
     def _numbers(self) -> list[int]:
         if not self.path.exists():
@@ -67,10 +72,15 @@ class Checkpoints:
     def _lock_path(self, number: int) -> Path:
         return self.path / f"{number:06d}.lock"
 
-    def _prune(self, kept: int | None) -> None:
-        for number in self._numbers():
-            if number == kept:
-                continue
+    def tidy(self) -> None:
+        """Delete those older than the newest that nobody reads: what a reader that moves on leaves behind."""
+        self._delete(sorted(self._numbers())[:-1])
+
+    def _prune(self, kept: int) -> None:
+        self._delete(number for number in self._numbers() if number != kept)
+
+    def _delete(self, numbers: Iterable[int]) -> None:
+        for number in numbers:
             with Lock(self._lock_path(number)) as lock:
                 if lock.acquire():
                     shutil.rmtree(self._at(number), ignore_errors=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -210,7 +210,7 @@ class FolderEngine(Engine):
             fresh.load_nquads(file)
         listing.unlink()
         fresh.close()
-        self._checkpoints.clear()
+        self._checkpoints.soil()  # those that are there go when the next one stands, so that readers always have one
         self.store.close()
         self.folder.exchange_store(part)
         self.store = _opened(self.folder)
@@ -247,10 +247,12 @@ class ReaderEngine(Engine):
         return super().describe() | {"engine": "oxigraph", "path": str(self.folder.path)}
 
     def close(self) -> None:
-        """Close the checkpoint and let the writer delete it."""
+        """Close the checkpoint, and delete it where a newer one has come: it may hold what was removed since."""
         self.store.close()
         if self._lock:
             self._lock.release()
+            with suppress(OSError):
+                Checkpoints(self.folder.checkpoints).tidy()
 
 
 def _newest(folder: Folder) -> tuple[LocalStore, Lock | None]:

@@ -66,9 +66,25 @@ def test_a_reader_keeps_its_checkpoint_while_the_writer_moves_on(tmp_path):
                 library._engine.checkpoint()
         assert reader.info().articles == 1
         assert len(Checkpoints(folder / "checkpoints")._numbers()) == 2
-    with Library.open(folder) as library:
-        library.add(*made(9))
     assert len(Checkpoints(folder / "checkpoints")._numbers()) == 1
+
+
+def test_what_was_removed_goes_with_the_last_reader_that_holds_it(tmp_path):
+    folder = tmp_path / "graph"
+    with Library.open(folder, create=True) as library:
+        list(library.add_all([made(1), made(2)]))
+    first, second = Library.open(folder, read_only=True), Library.open(folder, read_only=True)
+    with Library.open(folder) as library:
+        library.remove("made-00002")
+
+    def left() -> bool:
+        return any(b"made-00002" in p.read_bytes() for p in folder.rglob("*") if p.is_file())
+
+    first.close()
+    assert left()
+    assert second.info().articles == 2
+    second.close()
+    assert not left()
 
 
 def test_a_reader_after_a_crash_sees_what_was_written(tmp_path):
