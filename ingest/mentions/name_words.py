@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from ingest.mentions.parts import Word
+from ingest.mentions.parts import View, Word
 from ingest.mentions.words import cuts
 from ontology.gazetteer import given_names
 from ontology.nouns import word_list
@@ -35,6 +35,7 @@ TIES = frozenset(
 )
 TAILS = frozenset({"اوغلو", "زاده", "الدين", "الله", "اغا", "بك", "باشا", "افندي", "خان", "اوغلي"})
 TANWIN = "ً"
+_LETTERS = frozenset({"د", "م", "ا"})  # «د.», «م.», «أ.»
 
 
 @cache
@@ -77,5 +78,15 @@ def address(word: Word) -> bool:
     if word.mark:
         return False
     role = next((n for n in word.reading.nouns if n.room == "roles" and n.family in {"rank", "honorific"}), None)
-    abbreviated = word.token.norm in {"د", "م", "أ", "ا"}
+    abbreviated = word.token.norm in _LETTERS
     return bool(role) or word.has("roles.address") or word.has("roles.rank_tails") or abbreviated
+
+
+def past_address(view: View, at: int) -> int:
+    """Where the name may begin behind the addresses from word `at` on, full stops of «د.» and «أ.د.» included."""
+    while at < len(view) and courtesy(view.words[at]):
+        letter = view.words[at].token.norm in _LETTERS
+        at += 1
+        if letter and at < len(view) and view.words[at].token.text == ".":
+            at += 1
+    return at

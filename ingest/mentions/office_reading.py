@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ingest.document import MentionKind, Span
 from ingest.mentions.collecting import Collector, repeat_office
 from ingest.mentions.guessing import joined_end
-from ingest.mentions.name_words import address, courtesy, is_name_word
+from ingest.mentions.name_words import address, courtesy, is_name_word, past_address
 from ingest.mentions.names import Name, Seen, clitic, guess_name, read_name
 from ingest.mentions.offices import offices_of
 from ingest.mentions.parts import COMMAS, View
@@ -108,8 +108,7 @@ class OfficeReader:
 
     def _between_commas(self, at: int) -> Name | None:
         """«رئيس الغرفة الجزائرية، الطيب شباب، …»: words that fill the place of a name and nearly look like one."""
-        while at < len(self.view) and courtesy(self.view.words[at]):
-            at += 1
+        at = past_address(self.view, at)
         name = guess_name(self.view, at, least=2) if at < len(self.view) else None
         inside = self.view.words[at : name.last] if name else []
         return name if any(w.probability < _NEARLY or is_name_word(w.token.norm) for w in inside) else None
@@ -129,7 +128,7 @@ class OfficeReader:
                 titles.append(title)
                 at = title.last
             elif titles and courtesy(word):
-                at += 1
+                at = past_address(self.view, at)
             else:
                 break
         return titles, at
@@ -153,7 +152,7 @@ class OfficeReader:
             return at
         for last in range(at + 2, min(at + 5, len(self.view) - 1)):
             if self.view.words[last].token.text == closing:
-                behind = self._past_address(last + 1)
+                behind = past_address(self.view, last + 1)
                 return behind if behind < len(self.view) and self.view.words[behind].kind == "PER" else at
         return at
 
@@ -212,12 +211,12 @@ class OfficeReader:
         reading = self.view.words[at].reading
         match = self.view.known.get(at)
         if reading.nisba and reading.prefix:
-            start = self._past_address(at + 1)
+            start = past_address(self.view, at + 1)
             return reading.nisba.country.labels["ar"], read_name(self.view, start, self.seen, expected=True)
         if match and match.values[0].type == "Country" and match.values[0].nation:
-            start = self._past_address(match.last)
+            start = past_address(self.view, match.last)
             return match.values[0].nation, read_name(self.view, start, self.seen, expected=True)
-        return None, read_name(self.view, self._past_address(at), self.seen, expected=False)
+        return None, read_name(self.view, past_address(self.view, at), self.seen, expected=False)
 
     def _emit_nation(self, at: int) -> None:
         match = self.view.known.get(at)
@@ -227,11 +226,6 @@ class OfficeReader:
             self.out.known(match)
         else:
             self.out.nisba(at)
-
-    def _past_address(self, at: int) -> int:
-        while at < len(self.view) and courtesy(self.view.words[at]):
-            at += 1
-        return at
 
     def _untitled(self, titles: list[Title]) -> bool:
         """Offices without a name behind them: of the name before, or of somebody unnamed."""
@@ -314,11 +308,9 @@ class OfficeReader:
         word = self.view.words[self.at]
         if not address(word) or word.kind in {"PER", "ORG", "LOC"}:
             return False
-        at = self._past_address(self.at)
+        at = past_address(self.view, self.at)
         if at < len(self.view) and not self.view.words[at].mark and self.view.words[at].role:
             return False
-        if at < len(self.view) and self.view.words[at].token.text == "." and at + 1 < len(self.view):
-            at += 1
         name = read_name(self.view, at, self.seen, expected=False, honoured=True) or self._known_surname(at)
         name = name or (self._honoured(at) if word.reading.definite else None)
         if name is None:
