@@ -77,18 +77,10 @@ def _office_key(post: Post) -> str:
 
 def _person_keys(name: PersonName, profile: Profile) -> set[str]:
     found = {f"F:{k}" for k in full_keys(name) | tail_keys(name)} | {f"A:{k}" for k in whole_keys(name)}
-    if _may_drop_last(name):
+    if len(name.units) > 2:
         found |= {f"F:{k}" for k in full_keys(PersonName(name.units[:2], name.latin))}
     posts = {p.post for p in profile.periods} | profile.posts
     return found | {f"B:{k}@{p.role}@{p.of}" for k in family_keys(name) for p in posts if p.of}
-
-
-def _may_drop_last(name: PersonName) -> bool:
-    """Whether newspapers drop the last part: a clan («آل سعود»), or what follows a father's name («بن راشد»)."""
-    heads = {"بن", "ابن", "bin", "ibn"}
-    return len(name.units) > 2 and (
-        name.units[-1].split()[0].casefold() in {"ال", "al"} or name.units[1].split()[0].casefold() in heads
-    )
 
 
 def _words_key(name: str) -> str:

@@ -94,9 +94,16 @@ def _commonness(name: Reason, one: Profile, other: Profile) -> list[Reason]:
     if not plain or name.code in {"family-name", "bare-name"}:
         return []
     if one.known or other.known:
-        said = other if one.known else one
-        return [] if any(p.of for p in said.posts) else [Reason("common-known", (plain[0],))]
+        known, said = (one, other) if one.known else (other, one)
+        told = any(p.of for p in said.posts) or _in_high_office(known, said)
+        return [] if told else [Reason("common-known", (plain[0],))]
     return [Reason("common-name", (plain[0],))]
+
+
+def _in_high_office(known: Profile, said: Profile) -> bool:
+    """Whether a known person held an office of state on the day: then the press means them, and not a namesake."""
+    held = [p for p in known.periods if p.post.role in roles() and roles()[p.post.role].single]
+    return any(_surely_held(p.begin, p.end, day) for p in held if p.post.of in countries() for day in said.days[:1])
 
 
 def _too_early(known: Profile, said: Profile) -> bool:
@@ -143,6 +150,9 @@ def _known_offices(known: Profile, said: Profile, book: OfficeBook | None) -> li
                 return [Reason("held-then", (_role(post), _body(post), day or "?"))]
             if held:
                 return [Reason("held-lately", (_role(post), _body(post), _reach(held)))]
+        early = _not_yet(periods, said)
+        if early and post.role in roles() and roles()[post.role].single:
+            return [Reason("not-yet", (_role(post), _body(post), early))]
         if periods and not is_bare(said):
             return [Reason("held-once", (_role(post), _body(post)))]
         if post.former or not said.days or book is None or post.role not in roles() or not roles()[post.role].single:
@@ -153,6 +163,15 @@ def _known_offices(known: Profile, said: Profile, book: OfficeBook | None) -> li
         post = min(p for p in said.posts if p.of and not p.former)
         found.append(Reason("unknown-post", (_role(post), _body(post))))
     return found[:1]
+
+
+def _not_yet(periods: list[Period], said: Profile) -> str | None:
+    """Since when a known person has held an office, if a report years before that gives it to somebody."""
+    begins = [p.begin for p in periods if p.begin]
+    if not begins or len(begins) < len(periods) or not said.days:
+        return None
+    first = min(begins)
+    return first if int(first[:4]) - int(said.days[-1][:4]) > 1 else None
 
 
 def _long_ended(name: Reason, known: Profile, said: Profile) -> list[Reason]:

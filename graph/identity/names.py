@@ -119,6 +119,14 @@ def _units(words: list[str]) -> list[str]:
     return units
 
 
+def drops_last(name: PersonName) -> bool:
+    """Whether newspapers drop the last part: a clan («آل سعود»), or what follows a father's name («بن راشد»)."""
+    heads = {"بن", "ابن", "bin", "ibn"}
+    return len(name.units) > 2 and (
+        name.units[-1].split()[0].casefold() in {"ال", "al"} or name.units[1].split()[0].casefold() in heads
+    )
+
+
 def family_keys(name: PersonName) -> set[str]:
     """The skeletons of the family name, by which candidates are found."""
     return {k for k in readings(name.family) if k}

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import product
 
 from graph.identity.likeness import likeness
-from graph.identity.names import PersonName
+from graph.identity.names import PersonName, drops_last
 from graph.identity.profile import Profile
 from graph.identity.reasons import Reason, weight
 from graph.identity.spelling import core, readings
@@ -116,7 +116,8 @@ def _shifted(a: PersonName, b: PersonName, shown: tuple[str, str]) -> Reason:
     """Family names differ: one may have dropped its last («محمد بن سلمان» of «محمد بن سلمان آل سعود»)."""
     short, long = sorted((a.units, b.units), key=len)
     if len(short) < len(long) and all(likeness(x, y) >= SAME for x, y in zip(short, long, strict=False)):
-        return Reason("part-of-name", (" ".join(short), " ".join(long)))
+        usual = drops_last(a if a.units == long else b) or fold(long[-1]).startswith("ابو ")
+        return Reason("part-of-name" if usual else "dropped-last", (" ".join(short), " ".join(long)))
     return Reason("family-differs", shown)
 
 

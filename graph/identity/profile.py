@@ -19,7 +19,7 @@ from ontology.titles import is_generic, is_past, is_title, roles_of_title, witho
 
 _ARABIC = re.compile(r"[ء-ي]")
 # Roles of a body, not of a state: «رئيس البرلمان التركي» presides over the parliament, not over Turkey.
-_OF_BODIES = frozenset({"head", "leader", "party-leader", "commander", "chair", "chief-executive", "spokesperson"})
+OF_BODIES = frozenset({"head", "leader", "party-leader", "commander", "chair", "chief-executive", "spokesperson"})
 
 JOINT = "+"
 """Parts the countries of a body that two states have together."""
@@ -108,8 +108,8 @@ class _Reader:
         self.nations = {i: nation_of(e) for i, e in self.entities.items()}
         told = {n for i, n in self.nations.items() if n and self.entities[i].type in {"Country", "Organization"}}
         named = {land for nation in told for land in nation.split(JOINT)}
-        at_home = {home for e in extraction.entities if homes and e.type == "Person" and (home := homes(e.name))}
-        self.lands = frozenset(named | at_home)
+        self.homes_here = {e.id: homes(e.name) for e in extraction.entities if homes and e.type == "Person"}
+        self.named = frozenset(named)
         self.posts: dict[str, set[Post]] = defaultdict(set)
         for p in extraction.positions:
             self.posts[p.person] |= self._posts(p.title, p.of, former=p.former)
@@ -119,10 +119,10 @@ class _Reader:
         known = roles_of_title(title) or (fold(title),)
         nation = (self.nations.get(holder.id) if holder else None) or ""
         if holder is None or holder.type == "Country":
-            of_states = {Post(role, nation, former, title) for role in known if role not in _OF_BODIES}
+            of_states = {Post(role, nation, former, title) for role in known if role not in OF_BODIES}
             return of_states or {Post(fold(title), nation, former, title)}
         body = holder.name
-        unsaid = {Post(r, fold(body), former, title, body) for r in known if r in _OF_BODIES | {"president"}}
+        unsaid = {Post(r, fold(body), former, title, body) for r in known if r in OF_BODIES | {"president"}}
         return unsaid or {Post(role, nation or fold(body), former, title, body) for role in known}
 
     def _nation_by_head(self, body: str) -> str | None:
@@ -197,11 +197,14 @@ class _Reader:
         nation = nation_in(name)
         words = name.split()
         plain = " ".join(words[:-1]) if country_named(words[-1]) else name
-        return {Post(role, nation, former=is_past(name)) for role in roles_of_title(plain)} if nation else set()
+        meant = set(roles_of_title(plain))
+        return {Post(role, nation, is_past(name), name) for role in meant - OF_BODIES or meant} if nation else set()
 
     def _mates(self, entity: Entity) -> frozenset[str]:
-        """The countries that the article names, by themselves or by their bodies and known persons."""
-        return self.lands - {self.nations[entity.id]} if entity.type == "Country" else self.lands
+        """The countries that the article names, by themselves or by their bodies and by other known persons."""
+        homes = {home for i, home in self.homes_here.items() if home and i != entity.id}
+        lands = self.named | homes
+        return lands - {self.nations[entity.id]} if entity.type == "Country" else lands
 
 
 def _as_read(entity: Entity) -> Entity:

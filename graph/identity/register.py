@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
@@ -13,10 +14,10 @@ from pathlib import Path
 from graph.current_identity import Known, KnownOffice
 from graph.identity.names import person_name
 from graph.identity.own import FILE, OwnGazetteer, read_own
-from graph.identity.profile import Period, Post, Profile
+from graph.identity.profile import OF_BODIES, Period, Post, Profile
 from graph.terms import ID
 from ontology.actors import Actor, Office, actors, held_on, offices, roles
-from ontology.countries import Country, countries
+from ontology.countries import Country, countries, country_by_adjective
 from ontology.folding import bare, fold
 from ontology.places import Place, country_of, places, world_cities
 from ontology.titles import is_generic
@@ -47,7 +48,7 @@ class Register:
         self.offices: tuple[Office, ...] = tuple(dict.fromkeys((*own.offices, *offices())))
         self._book: dict[tuple[str, str], list[Office]] = defaultdict(list)
         for office in self.offices:
-            for of in self._standing_for(office.of):
+            for of in self._standing_for(office):
                 self._book[office.role, of].append(office)
 
     @cached_property
@@ -56,13 +57,17 @@ class Register:
         tables = "".join(sha256((files("ontology") / "gazetteer" / t).read_bytes()).hexdigest() for t in _TABLES)
         return sha256((tables + self._digest).encode()).hexdigest()
 
-    def _standing_for(self, of: str) -> tuple[str, ...]:
-        """How articles name the body of an office: its country, or the body's own names."""
-        actor = self.actors.get(of)
+    def _standing_for(self, office: Office) -> tuple[str, ...]:
+        """How articles name the body of an office: its country, or the body's own names.
+
+        «رئيس» of an agency is not so of its country.
+        """
+        actor = self.actors.get(office.of)
         if actor is None:
-            return (of,)
+            return (office.of,)
         names = tuple(sorted({fold(n) for n in actor.names}))
-        return (of, *names, *((actor.country,) if actor.country and actor.kind in _OF_STATES else ()))
+        of_state = actor.country and actor.kind in _OF_STATES and office.role not in OF_BODIES
+        return (office.of, *names, *((actor.country,) if of_state and actor.country else ()))
 
     def others_on(self, actor: str, role: str, of: str, day: str) -> bool:
         """Whether somebody else is known to have held a role of a country or body on a day."""
@@ -75,7 +80,7 @@ class Register:
         entries |= {p.id: _place_profile(p) for p in places().values()}
         periods: dict[str, list[Period]] = defaultdict(list)
         for office in self.offices:
-            for of in self._standing_for(office.of):
+            for of in self._standing_for(office):
                 until = _last_day(office.checked)
                 periods[office.actor].append(Period(Post(office.role, of), office.begin, office.end, until))
         marks = _marks(self.actors.values())
@@ -204,7 +209,7 @@ def _marks(known: Iterable[Actor]) -> dict[str, set[str]]:
     return marks
 
 
-_DROPPED_HEADS = frozenset(map(fold, ("منظمة", "وكالة", "برنامج", "مفوضية", "حركة", "جماعة", "مجموعة")))
+_DROPPED_HEADS = frozenset(map(fold, ("منظمة", "وكالة", "برنامج", "مفوضية", "حركة", "جماعة", "مجموعة", "جهاز")))
 
 
 def _short_names(known: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
@@ -214,16 +219,31 @@ def _short_names(known: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
     bearers: dict[str, set[str]] = defaultdict(set)
     written: dict[str, str] = {}
     for actor in bodies:
-        for name in actor.names:
-            head, _, rest = name.partition(" ")
-            if fold(head) in _DROPPED_HEADS and " " in rest and fold(rest) not in taken and not is_generic(rest):
-                bearers[fold(rest)].add(actor.id)
-                written.setdefault(fold(rest), rest)
+        for short in (s for name in actor.names for s in _shortened(name)):
+            if fold(short) not in taken and not (is_generic(short) and " " not in short):
+                bearers[fold(short)].add(actor.id)
+                written.setdefault(fold(short), short)
     found: dict[str, list[str]] = defaultdict(list)
     for key, ids in sorted(bearers.items()):
         if len(ids) == 1:
             found[min(ids)].append(written[key])
     return {actor: tuple(names) for actor, names in found.items()}
+
+
+def _shortened(name: str) -> Iterator[str]:
+    """A body's name without its head, a ministry's without its further fields, and the English one turned round."""
+    head, _, rest = name.partition(" ")
+    if fold(head) in _DROPPED_HEADS and " " in rest and not is_generic(rest):
+        yield rest
+    words = name.split()
+    joined = next((i for i, w in enumerate(words) if i > 1 and w.startswith("و")), 0)
+    if fold(head) == "وزاره" and joined and country_by_adjective(words[-1]):
+        yield " ".join((*words[:joined], words[-1]))
+    if found := _ENGLISH.fullmatch(name):
+        yield f"{found[1]} {found[2]} Ministry"
+
+
+_ENGLISH = re.compile(r"(\w+) Ministry of (\w+)(?: .*)?")
 
 
 def _families(actor: Actor) -> set[str]:

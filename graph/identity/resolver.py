@@ -38,7 +38,7 @@ from ingest.extraction import Extraction
 
 MARGIN = 0.1
 """By how much the best candidate for a bare name must lead the next."""
-_TOLD_APART = frozenset({"not-then", "other-nation", "given-differs", "long-ended"})
+_TOLD_APART = frozenset({"not-then", "other-nation", "given-differs", "long-ended", "not-yet"})
 _ELSEWHERE = frozenset({"foreign-body", "elsewhere"})
 
 

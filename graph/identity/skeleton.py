@@ -112,7 +112,8 @@ def keys(word: str) -> tuple[str, ...]:
     """The skeleton, and for Latin letters that stand for two sounds the other reading too.
 
     A word without consonants or made of digits is its own key. v is ف or و, ch is «تش» or the French ش, c before
-    e and i is «ج» in Turkish and «س» in Western names; the Turkish final t may be a د, the French one is silent.
+    e and i is «ج» in Turkish and «س» in Western names; the Turkish final t may be a د, the French one is silent;
+    dh and th may be two sounds or one («أدهم», «توماس»), j the y of Slavic and German names.
     """
     plain = word.casefold()
     readings = [word]
@@ -120,6 +121,10 @@ def keys(word: str) -> tuple[str, ...]:
         readings.append(re.sub("[vV]", "", word))
     if "ch" in plain:
         readings.append(re.sub("[cC]h", "sh", word))
+    if re.search("[dt]h", plain):
+        readings += [re.sub("([dD])h", r"\1'h", word), re.sub("([tT])h", r"\1", word)]
+    if plain.startswith("j"):
+        readings.append(word[1:])
     if re.search(r"c(?=[eiéí])", plain):
         readings.append(re.sub(r"[cC](?=[eiéí])", "s", word))
     if re.search(r"[aeiıoun]t$|نت$", plain):

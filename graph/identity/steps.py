@@ -11,6 +11,7 @@ from graph.identity.groups import Cluster, Group, Link, Pin
 from graph.identity.judgements import Merging
 from graph.identity.profile import Profile, is_bare
 from graph.identity.reasons import Decision, weight
+from ontology.actors import roles
 from ontology.folding import bare
 
 AMBIGUOUS = 0.04
@@ -39,8 +40,8 @@ def is_merged(link: Link) -> bool:
 def apart_by(profile: Profile, member: str) -> str:
     """What keeps an entity that says too little from being pooled with others of the same words.
 
-    One office on one day has one holder; a bare name with an office is looked at year by year; a body or place
-    of a name that several countries have goes by those of which its article speaks.
+    One office on one day has one holder; a bare name with an office is looked at year by year, a full one
+    decade by decade; a body or place of a name that several countries have goes by those of which its article speaks.
     """
     day = profile.days[0] if profile.days else ""
     if profile.title and profile.posts and all(len(d) == 10 for d in profile.days) and day:
@@ -49,6 +50,8 @@ def apart_by(profile: Profile, member: str) -> str:
         return member
     if is_bare(profile):
         return day[:4]
+    if any(p.role in roles() and roles()[p.role].single for p in profile.posts):
+        return day[:3]
     return _lands(profile) if profile.type in {"Organization", "Place"} and not profile.nation else ""
 
 
