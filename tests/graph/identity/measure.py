@@ -1,4 +1,4 @@
-"""Precision and recall of identity on labelled pairs: `python -m tests.graph.identity.measure [hard|heldout]`."""
+"""Precision and recall of identity on labelled pairs: `python -m tests.graph.identity.measure [hard|heldout|final]`."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def scores(pairs: list[Pair]) -> tuple[float, float]:
 
 def main() -> int:
     """Print the scores, by kind, and the pairs that are wrong; 0 always."""
-    written = {"hard": written_pairs.HARD, "heldout": written_pairs.HELD_OUT}
+    written = {"hard": written_pairs.HARD, "heldout": written_pairs.HELD_OUT, "final": written_pairs.FINAL}
     rows = written_pairs.read_rows(written[sys.argv[1]]) if sys.argv[1:] else read_rows()
     pairs = list(decided(rows))
     precision, recall = scores(pairs)

@@ -1,4 +1,4 @@
-"""The labelled pairs that were written by hand one by one: `hard_pairs.txt`, and `heldout_pairs.txt`, never tuned on."""
+"""The labelled pairs that were written by hand one by one, each set before it was measured."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 HARD = Path(__file__).with_name("hard_pairs.txt")
 HELD_OUT = Path(__file__).with_name("heldout_pairs.txt")
+FINAL = Path(__file__).with_name("final_pairs.txt")
 FIELDS = ("name", "title", "country", "day")
 DAYS = {"left": "2025-03-01", "right": "2025-04-01"}
 SECTION = re.compile(r"\[(?P<kind>[^;]+); (?P<type>\w+)\]")
