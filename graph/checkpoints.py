@@ -15,7 +15,6 @@ from pathlib import Path
 from graph.folder import Lock
 from graph.store import LocalStore
 
-
 TRIES = 300
 
 
