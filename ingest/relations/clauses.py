@@ -173,6 +173,7 @@ def speaking(layout: Layout, units: list[Unit]) -> list[int]:
         i
         for i, w in enumerate(layout.words)
         if not layout.titled[i]
+        and not (i and layout.words[i - 1] in known.prepositions)  # «على رأس وفد»: a noun
         and (known.is_a(w, "reporting") or (i + 1 in starts and (known.is_act(w) or _present(layout, i))))
     ]
 
