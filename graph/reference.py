@@ -100,6 +100,7 @@ class Vocabulary:
         """All parts in their order."""
         return [
             self._relations(),
+            self._relation_kinds(),
             self._classes(),
             self._properties(),
             *self._individuals(),
@@ -120,38 +121,25 @@ class Vocabulary:
     def _relations(self) -> Section:
         rows = []
         for name, kind in relation_types().items():
-            iri = RW[name]
-            direction = "↔" if kind.symmetric else "→"
-            codes = " ".join(filter(None, (kind.plover, ", ".join(kind.cameo))))
-            ends = " → ".join(", ".join(sorted(types)) for types in (kind.subject, kind.object))
-            names = (Cell(kind.label["en"], "en"), Cell(kind.label["ar"], "ar"))
-            meaning = (Cell(kind.meaning.get("en", ""), "en"), Cell(kind.meaning.get("ar", ""), "ar"))
-            rows.append(
-                (
-                    self._term(iri),
-                    *names,
-                    *meaning,
-                    Cell(direction),
-                    Cell(kind.family),
-                    Cell(ends),
-                    Cell(codes),
-                    Cell(kind.implies or ""),
-                )
-            )
-        note = "Each relation is the property of the direct tie and the type of the event (a SKOS concept with its PLOVER and CAMEO codes). ↔ holds either way round."
-        columns = (
-            "relation",
-            "English",
-            "العربية",
-            "what it says",
-            "ما تقوله",
-            "",
-            "family",
-            "between",
-            "PLOVER, CAMEO",
-            "implies",
-        )
+            said = ((kind.label, "en"), (kind.label, "ar"), (kind.meaning, "en"), (kind.meaning, "ar"))
+            rows.append((self._term(RW[name]), *(Cell(words.get(tag, ""), tag) for words, tag in said)))
+        note = "Each relation is the property of the direct tie and the type of the event (a SKOS concept)."
+        columns = ("relation", "English", "العربية", "what it says", "ما تقوله")
         return Section("relations", "Relations", "العلاقات", columns, tuple(rows), note)
+
+    def _relation_kinds(self) -> Section:
+        rows = []
+        for name, kind in relation_types().items():
+            ends = " → ".join(", ".join(sorted(types)) for types in (kind.subject, kind.object))
+            codes = " ".join(filter(None, (kind.plover, ", ".join(kind.cameo))))
+            direction = "↔" if kind.symmetric else "→"
+            parts = (direction, kind.family, ends, codes, kind.implies or "")
+            rows.append((Cell(self.short(RW[name]), code=True), *map(Cell, parts)))
+        note = "↔ holds either way round. The codes are those of PLOVER and CAMEO (`skos:broadMatch`, `skos:notation`)."
+        columns = ("relation", "", "family", "between", "PLOVER, CAMEO", "implies")
+        return Section(
+            "relation-kinds", "Relations: kinds and codes", "أنواع العلاقات ورموزها", columns, tuple(rows), note
+        )
 
     def _classes(self) -> Section:
         rows = [
