@@ -258,7 +258,10 @@ class ReaderEngine(Engine):
 def _newest(folder: Folder) -> tuple[LocalStore, Lock | None]:
     """The newest checkpoint. Where a crash left the store ahead of it, the checkpoint is made first."""
     checkpoints = Checkpoints(folder.checkpoints)
-    if not os.access(folder.path, os.W_OK):  # a read-only disk: nobody can be writing
+    if not os.access(folder.path, os.W_OK):  # a read-only disk, or somebody else's folder, who may be writing
+        found = checkpoints.open_newest()
+        if found:
+            return found
         folder.require_store()
         return LocalStore(folder.store, read_only=True), None
     if not checkpoints.is_clean() and folder.lock.acquire():

@@ -33,8 +33,18 @@ class Lock:
         self._file: IO[str] | None = None
 
     def acquire(self, *, shared: bool = False) -> bool:
-        """Take the lock if it is free; returns whether it was."""
-        file = self.path.open("a+", encoding="utf-8")
+        """Take the lock if it is free; returns whether it was.
+
+        Who may not write here may share a lock that is there, and goes without one that is not.
+        """
+        try:
+            file = self.path.open("a+", encoding="utf-8")
+        except OSError:
+            if not shared:
+                raise
+            if not self.path.exists():
+                return True
+            file = self.path.open(encoding="utf-8")
         if not _lock(file, shared=shared):
             file.close()
             return False

@@ -112,6 +112,29 @@ def test_a_graph_on_a_read_only_disk_is_read(tmp_path):
     assert done.stdout == "1\n"
 
 
+def test_who_may_only_read_gets_a_checkpoint_and_not_the_store_that_another_writes(tmp_path, monkeypatch):
+    folder = tmp_path / "graph"
+    with Library.open(folder, create=True) as library:
+        library.add(*made(1))
+    usual = Path.open
+
+    def refused(path: Path, mode: str = "r", **options):
+        if set(mode) & set("wax+"):
+            raise PermissionError(13, "Permission denied")
+        return usual(path, mode, **options)
+
+    with Library.open(folder) as writer:
+        writer.add(*made(2))
+        with monkeypatch.context() as patched:
+            patched.setattr("os.access", lambda *_: False)
+            patched.setattr(Path, "open", refused)
+            with Library.open(folder, read_only=True) as library:
+                assert library.info().articles == 1
+                assert "checkpoints" in str(library.store.path)
+    with Library.open(folder, read_only=True) as library:
+        assert library.info().articles == 2
+
+
 def test_reopening_is_quick(tmp_path):
     folder = tmp_path / "graph"
     with Library.open(folder, create=True) as library:
