@@ -8,6 +8,7 @@ from ingest.coreference.clusters import Cluster, Clusters
 from ingest.document import Span
 from ingest.mentions.known import known_named
 from ontology.folding import bare, fold
+from ontology.nouns import word_list
 
 _MOST = 100  # organisations compared with one name
 _PORTFOLIO_HEAD = "وزاره"
@@ -64,6 +65,13 @@ def repeated_body(clusters: Clusters, span: Span) -> Cluster | None:
     """The body named in full before whose head noun a definite one repeats («الوزارة»)."""
     fitting = [c for c in clusters.under({("head", body_key(span.text))}) if c.before(span.first) >= 0]
     return max(fitting, key=lambda c: c.before(span.first)) if fitting else None
+
+
+def government_keys(span: Span) -> set[tuple[str, ...]]:
+    """Under what «الحكومة» finds the country of «الحكومة السورية»."""
+    words = body_key(span.text).split()
+    heads = {bare(word) for word in word_list("bodies", "government")}
+    return {("head", words[0])} if len(words) > 1 and words[0] in heads and not span.nisba else set()
 
 
 def place_keys(span: Span) -> set[tuple[str, ...]]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ingest.coreference.anaphors import addressed, guest, homeland
-from ingest.coreference.bodies import best_body, best_place, body_keys, group_key, place_keys, repeated_body
+from ingest.coreference.bodies import (
+    best_body,
+    best_place,
+    body_keys,
+    government_keys,
+    group_key,
+    place_keys,
+    repeated_body,
+)
 from ingest.coreference.clusters import Cluster, Clusters, bracketed
 from ingest.coreference.counterparts import Scene, complete_offices
 from ingest.coreference.persons import best_person, name_parts, person_keys
@@ -53,7 +61,9 @@ def _others(doc: Document, spans: list[Span], clusters: Clusters) -> None:
         found: Cluster | None = None
         keys: set[tuple[str, ...]]
         if span.type == "Country":
-            keys = {("country", span.nation or span.text)}
+            named: set[tuple[str, ...]] = {("country", span.nation or span.text)}
+            found = next(iter(clusters.under(named)), None)
+            keys = named | government_keys(span)
         elif span.type == "Organization":
             keys = body_keys(span)
             outer = before is not None and before.type == "Organization" and bracketed(doc.text, before, span)
@@ -63,7 +73,7 @@ def _others(doc: Document, spans: list[Span], clusters: Clusters) -> None:
             found = best_place(clusters, span)
         else:
             keys = {group_key(span.text)}
-        if found is None and span.type in {"Country", "Group"}:
+        if found is None and span.type == "Group":
             found = next(iter(clusters.under(keys)), None)
         clusters.add(found or clusters.new(span.type), span, keys)
         before = span
@@ -88,7 +98,8 @@ def _tells(span: Span) -> bool:
 def _stood_for(clusters: Clusters, scene: Scene, span: Span) -> Cluster | None:
     """Whom or what a noun without a name stands for: «الوزارة», «جلالته», «بلاده», «المملكة»."""
     if span.type == "Organization":
-        return repeated_body(clusters, span)
+        standing = fold(span.text) in word_list("bodies", "standing")
+        return repeated_body(clusters, span) or (_standing(clusters, span) if standing else None)
     if span.type == "Person":
         return addressed(scene, span)
     span.nation = homeland(scene, span)
@@ -96,6 +107,14 @@ def _stood_for(clusters: Clusters, scene: Scene, span: Span) -> Cluster | None:
         return None
     key: set[tuple[str, ...]] = {("country", span.nation)}
     return next(iter(clusters.under(key)), None) or clusters.new("Country")
+
+
+def _standing(clusters: Clusters, span: Span) -> Cluster:
+    """«الجيش»: a body that news names by the article alone, one for the whole article."""
+    key = ("standing", fold(span.text))
+    if not clusters.keyed[key]:
+        clusters.keyed[key].append(clusters.new("Organization"))
+    return clusters.keyed[key][0]
 
 
 def _titled(clusters: Clusters, scene: Scene, holders: Holders, span: Span) -> None:

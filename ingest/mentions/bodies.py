@@ -14,7 +14,7 @@ from ontology.nouns import Noun, word_list
 _LONGEST_QUOTE = 8
 _COLLECTIVE = frozenset({"force"})
 _PROPER_FAMILIES = frozenset({"party", "company", "institute", "force"})
-_SURE_OUTSIDE = 0.7
+_SURE_OUTSIDE = 0.95
 
 
 @dataclass(slots=True)
@@ -45,9 +45,9 @@ def read_body(
     head = word.reading.noun("bodies")
     if word.mark or (inside and word.reading.prefix):
         return None
-    coalition = _coalition(view, first)
-    if coalition:
-        return coalition
+    told = _coalition(view, first) or _fixed(view, first)
+    if told:
+        return told
     if word.has("bodies.government"):
         government = _government(view, first)
         if government:
@@ -67,6 +67,19 @@ def _coalition(view: View, first: int) -> Part | None:
         return None
     led = view.words[first + 1].token.norm == "بقياده" and match.values[0].type == "Country"
     return _part(view, first, match.last, "Organization", None) if led else None
+
+
+def _fixed(view: View, first: int) -> Part | None:
+    """«قوات النظام»، «سلاح الجو الإسرائيلي»: two words that are a body together, with the nation behind them."""
+    if first + 1 >= len(view):
+        return None
+    reading, following = view.words[first].reading, view.words[first + 1].token.norm
+    if f"{reading.base} {following}" not in word_list("bodies", "fixed"):
+        return None
+    adjective = view.words[first + 2].reading.nisba if first + 2 < len(view) else None
+    if adjective and adjective.definite and not view.words[first + 2].reading.prefix:
+        return _part(view, first, first + 3, "Organization", adjective.country.labels["ar"])
+    return _part(view, first, first + 2, "Organization", None)
 
 
 def _government(view: View, first: int) -> Part | None:
@@ -223,7 +236,7 @@ def _attribute(chain: _Chain, word: Word, head: Noun) -> bool:
     ):
         return _take(chain, word, settled=True)
     shaped = reading.definite and chain.fresh and reading.base.endswith(("ي", "يه"))
-    tagged = word.tag == "I-ORG" and (reading.definite or not chain.nations)
+    tagged = word.tag == "I-ORG" and reading.definite
     return (tagged or shaped) and _take(chain, word, settled=True)
 
 

@@ -10,11 +10,13 @@ from ingest.document import Document, Sentence, Token
 from ingest.extraction import EntityType
 from ingest.mentions.known import Known, find_known
 from ingest.mentions.words import Reading, after_prefix, read_word, surface
+from ontology.countries import nisba
 from ontology.matching import Match
 from ontology.nouns import Noun
 
 OPENING = frozenset("«“\"(['‹„")
 CLOSING = frozenset("»”\")]'›“")
+_FEMININE = ("ه", "ات")
 COMMAS = frozenset("،,؛;")
 
 
@@ -138,4 +140,19 @@ def view(doc: Document, sentence: Sentence, tags: list[tuple[str, float]]) -> Vi
     words = [Word(token, _read(token)) for token in tokens]
     for word, (tag, probability) in zip(words, tags, strict=False):
         word.tag, word.probability = tag, probability
-    return View(doc, sentence, words, find_known([t.norm for t in tokens]))
+    known = find_known([t.norm for t in tokens])
+    for at in range(1, len(words)):
+        _agree(words, known, at)
+    return View(doc, sentence, words, known)
+
+
+def _agree(words: list[Word], known: dict[int, Match[Known]], at: int) -> None:
+    """«الخارجية السعودية»: a country's name that is its own adjective, behind a feminine noun with the article."""
+    word, before = words[at], words[at - 1]
+    match = known.get(at)
+    if match is None or match.last != at + 1 or match.clitic or match.values[0].type != "Country":
+        return
+    adjective = nisba(word.reading.base) if word.reading.definite else None
+    if adjective and adjective.feminine and before.reading.definite and before.token.norm.endswith(_FEMININE):
+        word.reading = replace(word.reading, nisba=adjective)
+        del known[at]

@@ -79,7 +79,8 @@ class _Reader(OfficeReader):
         """Whether what the tagger adds to a body is part of it: not a place behind it nor the name of a person."""
         added = self.view.words[part.last : last]
         closed = part.nation is not None and self.view.words[part.last - 1].reading.nisba is not None
-        return not closed and not any(w.reading.prefix or is_name_word(w.token.norm) for w in added)
+        loose = self.view.words[part.last - 1].reading.definite and not added[0].reading.definite
+        return not closed and not loose and not any(w.reading.prefix or is_name_word(w.token.norm) for w in added)
 
     def _venue(self, part: Part) -> bool:
         """Whether a university, hospital or church is where something happens rather than who acts."""
@@ -98,17 +99,36 @@ class _Reader(OfficeReader):
         if self.view.words[self.at].kind != kind:
             return self.at
         while last < len(self.view) and self.view.words[last].tag == f"I-{kind}":
+            if kind == "ORG" and self._begins(last):
+                break
             last += 1
         return last
+
+    def _begins(self, at: int) -> bool:
+        """Whether a word that the tagger draws into a body begins another: «… وغرفة صناعة حلب», «الجيش والحوثيين»."""
+        reading = self.view.words[at].reading
+        head = reading.noun("bodies")
+        if not reading.prefix:
+            before = self.view.words[at - 1].reading
+            return bool(before.nisba and reading.definite and head and head.number == "singular")
+        match = self.view.known.get(at)
+        group = bool(reading.marks & {"groups.members", "groups.peoples"})
+        other = head is not None and "bodies.portfolios" not in reading.marks
+        return reading.prefix == "و" and (group or other or bool(match and match.clitic == "و"))
 
     def _nominal(self) -> bool:
         """«الوزارة»: a definite head alone, for coreference to tie to a body named before."""
         word = self.view.words[self.at]
-        if not word.has("bodies.repeating") or word.kind:
+        if not word.has("bodies.repeating") or word.kind or (word.has("bodies.government") and self._described()):
             return False
         self.out.span(self.at, self.at + 1, "Organization", MentionKind.NOMINAL, word.reading.prefix, 0.6)
         self.at += 1
         return True
+
+    def _described(self) -> bool:
+        """Whether an adjective tells this body from the one named before: «الحكومة الجديدة»."""
+        following = self.view.words[self.at + 1] if self.at + 1 < len(self.view) else None
+        return following is not None and following.has("bodies.adjectives") and following.reading.definite
 
     def _placed(self) -> bool:
         part = read_place(self.view, self.at)
@@ -140,7 +160,9 @@ class _Reader(OfficeReader):
         word = self.view.words[self.at].token.norm
         if match.last == self.at + 1 and kind not in {"ORG", "LOC"} and word in common_words():
             return False
-        if self._run("ORG") > match.last:
+        last = self._run("ORG")
+        whole = known.type == "Organization" and match.last - match.first > 1
+        if last > match.last and not (whole and not self.view.words[match.last].reading.definite):
             return False
         self.out.known(match)
         self.at = match.last
