@@ -21,6 +21,7 @@ class Scene:
         self.clusters = clusters
         self.officials: dict[int, list[Span]] = defaultdict(list)
         self.bodies: dict[int, list[Span]] = defaultdict(list)
+        self.places = [s for s in doc.mentions if s.type == "Place" and s.nation]
         for span in doc.mentions:
             if span.type == "Person":
                 self.officials[span.sentence].append(span)
@@ -31,6 +32,14 @@ class Scene:
         """The offices of the person that a mention means, its own where it is an unnamed official."""
         cluster = self.clusters.owner.get(id(span))
         return cluster.offices if cluster else list(span.offices)
+
+    def home(self, span: Span) -> str | None:
+        """The country that receives, where a mention calls somebody its guest («الوزير الضيف»): that of the last place."""
+        said = {token.norm for token in self.doc.tokens[span.first : span.last]}
+        if not said & word_list("roles", "visiting"):
+            return None
+        places = [s for s in self.places if s.first < span.first]
+        return places[-1].nation if places else None
 
     def dual(self, span: Span) -> bool:
         """Whether a title alone means two («الوزيران»): nobody in particular."""

@@ -9,7 +9,7 @@ from ingest.coreference.romanise import romanise
 from ingest.document import Document, MentionKind, Office, Span
 from ingest.extraction import Entity, Mention
 from ingest.mentions.known import known_named, nation_labels
-from ingest.mentions.words import after_prefix, read_word
+from ingest.mentions.words import after_prefix, read_word, surface
 from ontology.folding import fold
 
 _LONGEST_OFFICE = 40  # tokens
@@ -60,12 +60,23 @@ def _entity(doc: Document, identifier: str, cluster: Cluster) -> Entity:
     name = _name(cluster)
     surfaces = [s.text for s in cluster.spans if not s.nisba]
     surfaces += [s.body for s in cluster.spans if s.body and s.type in {"Organization", "Place"} and s.kind == "name"]
+    surfaces += [form for s in cluster.spans for form in _styled(doc, s)]
     aliases = tuple(dict.fromkeys(" ".join(text.split()) for text in surfaces if " ".join(text.split()) != name))
     english, wikidata = _known(cluster, name)
     labels = {"ar": name} | ({"en": english} if english else {"ar-Latn": romanise(name)})
     spans = sorted(cluster.spans, key=lambda s: s.start)
     mentions = tuple(Mention(s.start, s.end, doc.text[s.start : s.end]) for s in spans)
     return Entity(identifier, cluster.type, name, labels, aliases, wikidata, mentions)
+
+
+def _styled(doc: Document, span: Span) -> list[str]:
+    """«الملك سلمان», «الشيخ تميم»: a name of one word with what the text calls its bearer right before it."""
+    if span.type != "Person" or span.kind is not MentionKind.NAME or span.prefix or " " in span.text or not span.first:
+        return []
+    before = doc.tokens[span.first - 1]
+    style = read_word(before.norm)
+    styled = style.definite and any(n.room == "roles" and n.number == "singular" for n in style.nouns)
+    return [f"{surface(before, style.prefix)} {span.text}"] if styled and before.end < span.start else []
 
 
 def _name(cluster: Cluster) -> str:

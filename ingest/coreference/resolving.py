@@ -123,7 +123,10 @@ def _titled(clusters: Clusters, scene: Scene, holders: Holders, span: Span) -> N
         scene.inherit(span)
     if scene.dual(span):
         return
-    found = holders.best(span) if span.offices else guest(scene, span)
+    home = scene.home(span) if span.offices else None
+    found = holders.guest(span, home) if home else None
+    if found is None:
+        found = holders.best(span) if span.offices else guest(scene, span)
     if not span.offices and found is None:
         return
     if found is None and _tells(span):

@@ -37,6 +37,13 @@ class Holders:
             present.append(cluster)
             del present[:-_RECENT]
 
+    def guest(self, span: Span, home: str) -> Cluster | None:
+        """The last holder before of an office who is of another nation than `home`: «الوزير الضيف»."""
+        office = span.offices[0]
+        head = bare(office.title).split()[0] if bare(office.title) else ""
+        fitting = (c for c in reversed(self.recent[head]) if _holds(c, office) and c.nation not in {home, None})
+        return next(fitting, None)
+
     def best(self, span: Span) -> Cluster | None:
         """The person whom an office alone means: the last one before, else the only one after."""
         office = span.offices[0]
