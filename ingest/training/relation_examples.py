@@ -14,9 +14,7 @@ from ingest.mentions.tagger import Tagger, load_tagger
 from ingest.pipeline import read_document
 from ingest.positions import find_positions
 from ingest.training.notation import read_texts
-from ingest.training.relation_training import Example
-
-OWN = "own"
+from ingest.training.relation_training import OWN, Example
 
 
 def read_part(part: str, folder: Path, held_out: Path) -> Iterator[Example]:

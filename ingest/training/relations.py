@@ -16,8 +16,8 @@ from pathlib import Path
 
 from ingest.evaluation import Score
 from ingest.relations.scorer import MODEL, RelationModel
-from ingest.training.relation_examples import OWN, own_examples, read_part
-from ingest.training.relation_training import Example, best_by_key, train
+from ingest.training.relation_examples import own_examples, read_part
+from ingest.training.relation_training import OWN, Example, best_by_key, train
 
 PRECISION_AIM = 0.75
 FEWEST = 25  # gold ties of a relation below which it takes the common threshold
