@@ -6,6 +6,8 @@ from ingest.mentions.parts import View
 from ingest.mentions.words import cuts
 from ontology.nouns import word_list
 
+_CLAUSE = 6  # words in which a verb and its subject come before the object
+
 
 def acts(view: View, first: int, last: int, prefix: str) -> bool:
     """Whether the capital at words `first`..`last` acts as a government there."""
@@ -15,10 +17,14 @@ def acts(view: View, first: int, last: int, prefix: str) -> bool:
     after = view.words[last].token.norm if last < len(view) else ""
     if before == "علي" and any(_struck(w.token.norm) for w in view.words[max(0, first - 7) : first]):
         return False
+    if before == "علي" and any(travels(w.token.norm) for w in view.words[max(0, first - 3) : first]):
+        return False
     if before and before in word_list("places", "relating"):
         return True
     if before and (before in word_list("places", "locating") or travels(before)):
         return False
+    if not prefix and _judged(view, first):
+        return True
     placed = first > 0 and (view.words[first - 1].kind == "LOC" or view.words[first - 1].has("places.closing"))
     if prefix.endswith("ل"):
         return not placed and not any(travels(w.token.norm) for w in view.words[max(0, first - 4) : first])
@@ -34,6 +40,17 @@ def acts(view: View, first: int, last: int, prefix: str) -> bool:
             return acts(view, _capital_ends(view)[first - 1], first, "")
         stems = {rest for _, rest in cuts(before)} if before else set()
         return bool(stems & word_list("places", "governing"))
+    return False
+
+
+def _judged(view: View, first: int) -> bool:
+    """Whether the capital is accused, thanked, warned: the verb stands before it with its subject, no preposition behind."""
+    for at in range(first - 1, max(-1, first - 1 - _CLAUSE), -1):
+        word = view.words[at]
+        if word.mark or word.token.norm in word_list("places", "locating"):
+            return False
+        if any(rest in word_list("places", "judging") for _, rest in cuts(word.token.norm)):
+            return True
     return False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.mentions.bodies import read_body
 from ingest.mentions.parts import Part, View, Word
 from ingest.mentions.places import read_place
 from ontology.nouns import word_list
@@ -95,14 +96,14 @@ def _belonging(view: View, first: int, depth: int) -> Part | None:
 
 
 def _owner(view: View, at: int, depth: int) -> int | None:
-    """Where the complement of a group ends: a group, a known or tagged name, a definite noun; None where it is none."""
+    """Where the complement of a group ends: a group, a name, a definite noun; None where it is a body, which acts itself."""
     word = view.words[at]
     match = view.known.get(at)
     if word.mark:
         return None
     if match and not match.clitic:
-        return match.last
-    if word.reading.prefix or word.has("bodies.time"):
+        return match.last if match.values[0].type != "Organization" else None
+    if word.reading.prefix or word.has("bodies.time") or read_body(view, at):
         return None
     inner = read_group(view, at, depth + 1) or read_place(view, at)
     if inner is not None:

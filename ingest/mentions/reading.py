@@ -24,6 +24,7 @@ _TAGGED_FROM = 0.5
 _SURE = 0.9
 _VENUES = frozenset({"مستشفى", "مشفى", "كنيسة", "متحف", "مدرسة"})
 _AFTER_PLACES = frozenset({"في", "فى", "علي", "الي", "من", "حيث", "قبل", "بعد", "ردا", "اليوم", "امس", "خلال"})
+_TOWARDS = frozenset({"الي", "في", "فى"})
 _JOINED = 0.6
 _LISTED = 0.97
 _REPEATED = 0.7
@@ -155,7 +156,7 @@ class _Reader(OfficeReader):
         sure = known.type == "Country" and known.nation in self.view.nations
         if known.ambiguous and kind != "LOC" and not sure and not self._located(known):
             return False
-        if kind == "PER" and known.type == "Place":
+        if kind == "PER" and known.type == "Place" and not self._reached():
             return False
         word = self.view.words[self.at].token.norm
         if match.last == self.at + 1 and kind not in {"ORG", "LOC"} and word in common_words():
@@ -167,6 +168,11 @@ class _Reader(OfficeReader):
         self.out.known(match)
         self.at = match.last
         return True
+
+    def _reached(self) -> bool:
+        """Whether what stands right before a name makes it a place: «وصل إلى صوفيا», «زار أنطاليا»."""
+        before = self.view.words[self.at - 1].token.norm if self.at else ""
+        return before in _TOWARDS or travels(before)
 
     def _stands_for(self) -> bool:
         """«جلالته», «بلاده», «المملكة»: words that stand for somebody told before."""

@@ -15,7 +15,8 @@ _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
 # Lists that say how a word behaves beside others, not what it is; «علي» is in one for «على».
 _HELPERS = frozenset(
-    f"places.{name}" for name in ("locating", "relating", "governing", "travelling", "unverbal", "directions")
+    f"places.{name}"
+    for name in ("locating", "relating", "governing", "travelling", "unverbal", "directions", "judging")
 ) | {"roles.particles"}
 _ROOMS = ("roles", "bodies", "places", "groups")
 
