@@ -7,6 +7,10 @@ from ingest.mentions.words import cuts
 from ontology.folding import fold
 from ontology.nouns import Noun, common_words, word_list
 
+# Heads that hardly stand before anything but a name.
+_NAMED = frozenset({"قريه", "بلده", "مدينه"})
+_DOUBTED = 0.95
+
 
 def read_place(view: View, first: int) -> Part | None:
     """The place whose head noun is word `first`, or None."""
@@ -56,8 +60,10 @@ def _direction(view: View, first: int) -> Part | None:
 
 def _headed(view: View, first: int) -> Part | None:
     head = view.words[first].reading.noun("places")
-    if head is None or head.number != "singular" or first + 1 >= len(view):
+    if head is None or first + 1 >= len(view):
         return None
+    if head.number != "singular":
+        return _one_of_many(view, first, head)
     if view.words[first].reading.definite:
         return _closed(view, first, head)
     at = _name(view, first + 1, head)
@@ -68,6 +74,19 @@ def _headed(view: View, first: int) -> Part | None:
         last += 1
     proper = first + 1 if head.kind == "area" else None
     return _part(view, first, last, proper=proper)
+
+
+def _one_of_many(view: View, first: int, head: Noun) -> Part | None:
+    """«بلدتي الغندورية وبرعشيت», «أحياء القصور والخالدية»: the first of several, without the head."""
+    word = view.words[first + 1]
+    reading = word.reading
+    known = reading.nouns or reading.nisba or reading.marks or view.known.get(first + 1)
+    if head.kind != "area" or view.words[first].reading.definite or word.mark or reading.prefix or known:
+        return None
+    everyday = any(rest in common_words() for _, rest in cuts(word.token.norm))
+    if everyday or word.kind in {"LOC", "ORG"} or not word.token.text.isalpha():
+        return None
+    return Part(first + 1, first + 2, "Place", "", view.text(first + 1, first + 2, ""))
 
 
 def _closed(view: View, first: int, head: Noun) -> Part | None:
@@ -91,7 +110,9 @@ def _closes(word: Word) -> bool:
 def _name(view: View, at: int, head: Noun) -> int | None:
     """Where the name behind the head ends: a known place, a tagged one, a definite noun of a site."""
     word = view.words[at]
-    if word.mark or (word.reading.prefix and not view.known.get(at)):
+    if word.mark or (
+        word.reading.prefix and not view.known.get(at) and not (word.kind == "LOC" and head.kind == "area")
+    ):
         return None
     if word.has("places.directions"):
         side = _direction(view, at)
@@ -99,7 +120,8 @@ def _name(view: View, at: int, head: Noun) -> int | None:
     match = view.known.get(at)
     if match:
         return None if match.clitic else match.last
-    if word.kind == "" and any(rest in common_words() for _, rest in cuts(word.token.norm)):
+    named = fold(head.lemma) in _NAMED and (word.reading.definite or word.probability < _DOUBTED)
+    if word.kind == "" and not named and any(rest in common_words() for _, rest in cuts(word.token.norm)):
         return None
     if word.role or word.has("bodies.time"):
         return None
