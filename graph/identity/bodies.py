@@ -76,9 +76,11 @@ def _plain(words: list[str]) -> list[str]:
 
 
 def _unbound(word: str) -> str:
-    """A word without the preposition that binds it: «للدفاع المدني», «بحمص»."""
+    """A word without the particle that binds it and its article: «للدفاع المدني», «بحمص», «والصناعة»."""
     if word.startswith("لل") and len(word) > 4:
         return word[2:]
+    if word.startswith("وال") and len(word) > 5:
+        return "و" + word[3:]
     return word[1:] if word.startswith("ب") and word[1:] in _town_names() else word
 
 

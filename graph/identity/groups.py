@@ -27,8 +27,8 @@ class Group:
     members: set[str] = field(default_factory=set)
     days: Counter[str] = field(default_factory=Counter)
     mates: frozenset[str] = frozenset()
-    cluster: Cluster | None = None
-    memo: dict[Group, tuple[tuple[str, ...], tuple[str, ...], Decision]] = field(default_factory=dict)
+    cluster: Cluster | None = field(default=None, repr=False)
+    memo: dict[Group, tuple[tuple[str, ...], tuple[str, ...], Decision]] = field(default_factory=dict, repr=False)
     _smallest: str | None = None
     _span: tuple[str, ...] | None = None
     _profile: Profile | None = None

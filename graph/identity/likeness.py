@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from graph.identity.skeleton import SILENT
+from graph.identity.skeleton import SILENT, skeleton
 from graph.identity.spelling import LATIN, core, is_rooted, readings
 from ontology.folding import fold
 from ontology.tables import rows
@@ -33,7 +33,7 @@ def likeness(one: str, other: str) -> float:
     inner = _compound(one, other)
     if inner is not None:
         return max(inner, near) if inner > TWO_NAMES else min(inner, near)
-    if _two_names(one, other) or _crossed(a, b) or _two_patterns(one, other) or _feminine(a, b):
+    if _two_names(one, other) or _other_sound(a, b) or _crossed(a, b) or _two_patterns(one, other) or _feminine(a, b):
         return min(near, TWO_NAMES)
     soft = DamerauLevenshtein.normalized_similarity(a.translate(_SOFT), b.translate(_SOFT))
     return max(near, 0.9 if _one_skeleton(one, other) and max(near, soft) >= 0.5 else 0.0)
@@ -118,6 +118,19 @@ def _crossed(a: str, b: str) -> bool:
     return not set(first) <= set(second) and not set(second) <= set(first)
 
 
+# Consonant classes that newspapers write for one another in foreign names: ch, v, soft c, th, final d.
+_EXCHANGED = frozenset(map(frozenset, ("KX", "SX", "BF", "KH", "KS", "TD", "ST", "SD", "KN")))
+
+
+def _other_sound(a: str, b: str) -> bool:
+    """Whether two words differ in one consonant that no spelling takes for the other («جربان», «جرمان»)."""
+    one, other = skeleton(a), skeleton(b)
+    if len(one) != len(other) or len(one) < 2:
+        return False
+    unlike = [{x, y} for x, y in zip(one, other, strict=True) if x != y]
+    return len(unlike) == 1 and frozenset(unlike[0]) not in _EXCHANGED
+
+
 def _swapped(a: str, b: str) -> bool:
     """Whether only the «ي» or «و» after a foreign cluster moved («دميتري», «ديمتري»)."""
     at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
@@ -130,8 +143,8 @@ def _swapped(a: str, b: str) -> bool:
 def _parted(word: str) -> tuple[str, list[tuple[int, str]]]:
     """The consonants of a word, and each long vowel with the number of consonants before it."""
     consonants, vowels = "", []
-    for letter in word:
-        if letter in "اوي":
+    for at, letter in enumerate(word):
+        if letter in "اوي" and (at or letter == "ا"):
             vowels.append((len(consonants), letter))
         else:
             consonants += letter

@@ -97,7 +97,7 @@ def _unadorned(words: list[str]) -> list[str]:
 
 def _describes(word: str) -> bool:
     """Whether a word with the article, as two names follow it, is no name («الإعلامي فيصل القاسم»)."""
-    return word.startswith("ال") and len(word) > 4 and not {word, word[2:]} & given_names().keys()
+    return word.startswith("ال") and len(word) > 3 and not {word, word[2:]} & given_names().keys()
 
 
 def _honours(word: str) -> bool:

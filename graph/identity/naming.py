@@ -78,7 +78,9 @@ def _glued(a: PersonName, b: PersonName) -> bool:
     one, other = "".join(map(core, a.units)), "".join(map(core, b.units))
     if a.latin == b.latin:
         return min(len(one), len(other)) > 5 and likeness(one, other) >= SAME
-    spelled = ({"".join(parts) for parts in product(*map(readings, name.units))} for name in (a, b))
+    if max(len(a.units), len(b.units)) > 5:
+        return False
+    spelled = ({"".join(parts) for parts in product(*(readings(u)[:3] for u in name.units))} for name in (a, b))
     return any(len(key) > 4 for key in set.intersection(*spelled))
 
 

@@ -19,7 +19,8 @@ from graph.terms import ID
 from ontology.actors import Actor, Office, actors, held_on, offices, roles
 from ontology.countries import Country, countries, country_by_adjective
 from ontology.folding import bare, fold
-from ontology.places import Place, country_of, places, world_cities
+from ontology.gazetteer import given_names
+from ontology.places import Place, countries_with_city, country_of, places, world_cities
 from ontology.titles import is_generic
 
 _TABLES = ("actors.csv", "offices.csv", "roles.csv", "countries.csv", "places.csv", "world_cities.csv")
@@ -233,7 +234,8 @@ def _short_names(known: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
 def _shortened(name: str) -> Iterator[str]:
     """A body's name without its head, a ministry's without its further fields, and the English one turned round."""
     head, _, rest = name.partition(" ")
-    if fold(head) in _DROPPED_HEADS and " " in rest and not is_generic(rest):
+    telling = " " in rest or not (fold(rest) in given_names() or bare(rest) in given_names() or len(rest) < 5)
+    if fold(head) in _DROPPED_HEADS and rest and telling and not is_generic(rest) and not countries_with_city(rest):
         yield rest
     words = name.split()
     joined = next((i for i, w in enumerate(words) if i > 1 and w.startswith("و")), 0)

@@ -71,6 +71,7 @@ _PAIRS = (
     ("ph", "F"),
     ("ck", "K"),
     ("dj", "K"),
+    ("wh", ""),
 )
 _TURKISH = str.maketrans({"ş": "sh", "ç": "ch", "ğ": "gh", "ı": "", "İ": "i", "Ş": "sh", "Ç": "ch", "Ğ": "gh"})
 # Abdul Hakim, Abdülhakim, Abdurrahman, Abd al-Rahman; Nureddin, Nurettin, Noureddine: the article within falls away.
@@ -113,7 +114,8 @@ def keys(word: str) -> tuple[str, ...]:
 
     A word without consonants or made of digits is its own key. v is ف or و, ch is «تش» or the French ش, c before
     e and i is «ج» in Turkish and «س» in Western names; the Turkish final t may be a د, the French one is silent;
-    dh and th may be two sounds or one («أدهم», «توماس»), j the y of Slavic and German names.
+    dh and th may be two sounds or one («أدهم», «توماس»), j the y of Slavic and German names, a final h a ح or
+    nothing, ç is French as well.
     """
     plain = word.casefold()
     readings = [word]
@@ -123,6 +125,10 @@ def keys(word: str) -> tuple[str, ...]:
         readings.append(re.sub("[cC]h", "sh", word))
     if re.search("[dt]h", plain):
         readings += [re.sub("([dD])h", r"\1'h", word), re.sub("([tT])h", r"\1", word)]
+    if "ç" in plain:
+        readings.append(re.sub("[çÇ]", "s", word))
+    if re.search("[aeiouı]h$", plain):
+        readings.append(word + "h")
     if plain.startswith("j"):
         readings.append(word[1:])
     if re.search(r"c(?=[eiéí])", plain):
