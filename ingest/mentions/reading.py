@@ -10,11 +10,13 @@ from ingest.mentions.bodies import read_body
 from ingest.mentions.capitals import travels
 from ingest.mentions.collecting import Collector, pick
 from ingest.mentions.groups import read_group
-from ingest.mentions.name_words import is_name_word
+from ingest.mentions.guessing import opens
+from ingest.mentions.name_words import is_name_word, plausible
 from ingest.mentions.names import Seen, clitic
 from ingest.mentions.office_reading import OfficeReader
 from ingest.mentions.parts import Part, View
 from ingest.mentions.places import read_place
+from ontology.calendar import calendar
 from ontology.nouns import common_words, word_list
 
 from ingest.mentions.known import Known  # isort: skip
@@ -26,6 +28,7 @@ _VENUES = frozenset({"مستشفى", "مشفى", "كنيسة", "متحف", "مد
 _AFTER_PLACES = frozenset({"في", "فى", "علي", "الي", "من", "حيث", "قبل", "بعد", "ردا", "اليوم", "امس", "خلال"})
 _TOWARDS = frozenset({"الي", "في", "فى"})
 _JOINED = 0.6
+_NEARLY = 0.95
 _LISTED = 0.97
 _REPEATED = 0.7
 _DATELINE = 8  # words
@@ -55,6 +58,8 @@ class _Reader(OfficeReader):
         if self._stands_for() or self._wired() or self._titled() or self._addressed():
             return
         if self._coordinated() or self._bodied() or self._placed() or self._known() or self._grouped() or self._named():
+            return
+        if self._doubted():
             return
         self._tagged()
 
@@ -217,11 +222,30 @@ class _Reader(OfficeReader):
         if last is None or last.type != "Place" or last.last != word.token.index or norm[0] != "و" or len(norm) < 5:
             return False
         ends = self.at + 1 >= len(self.view) or self.view.words[self.at + 1].mark
-        joined = not ends and self.view.words[self.at + 1].token.norm in _AFTER_PLACES
+        joined = not ends and self._goes_on_after()
         everyday = word.reading.nouns or word.reading.nisba or word.reading.marks or norm[1:] in common_words()
         if word.tag != "O" or everyday or norm in common_words() or not (ends or joined):
             return False
         self.out.span(self.at, self.at + 1, "Place", MentionKind.NAME, "و", _JOINED)
+        self.at += 1
+        return True
+
+    def _goes_on_after(self) -> bool:
+        """Whether the next word is one that follows names of places, or «و» with one more: «دوما وحرستا وعربين»."""
+        norm = self.view.words[self.at + 1].token.norm
+        return norm in _AFTER_PLACES or (norm[0] == "و" and not self.view.words[self.at + 1].reading.known)
+
+    def _doubted(self) -> bool:
+        """«في مارع»، «إلى نزران»: an unknown word where a place stands, that the tagger nearly took for a name."""
+        word = self.view.words[self.at]
+        before = self.view.words[self.at - 1] if self.at else None
+        if before is None or before.token.norm not in _TOWARDS or word.tag != "O" or word.probability >= _NEARLY:
+            return False
+        closed = self.at + 1 >= len(self.view) or self.view.words[self.at + 1].mark or self._goes_on_after()
+        month = word.token.norm in calendar().months
+        if not closed or month or word.token.norm[0] == "ي" or not opens(word) or not plausible(word):
+            return False
+        self.out.span(self.at, self.at + 1, "Place", MentionKind.NAME, "", _JOINED)
         self.at += 1
         return True
 
