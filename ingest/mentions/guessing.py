@@ -29,6 +29,11 @@ def guessed_end(view: View, first: int, *, least: int = 1) -> int | None:
 
 def _goes_on(view: View, first: int, at: int) -> bool:
     word = view.words[at]
+    match = view.known.get(at)
+    if match and match.values[0].type in {"Country", "Place"} and not is_name_word(word.token.norm):
+        return False
+    if at > first + 1 and word.reading.definite and word.probability >= _NEARLY and not is_name_word(word.token.norm):
+        return False
     if may_be_name(word, begins=at == first):
         return True
     return opens(word) and _named_behind(view, at) if at == first else _doubtful(word)

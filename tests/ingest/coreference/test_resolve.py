@@ -164,3 +164,39 @@ def test_ministries_of_two_nations_and_a_bare_one_stay_two():
     bodies = [e for e in entities if e.type == "Organization"]
     assert [e.name for e in bodies] == ["وزارة الدفاع السورية", "وزارة الدفاع التركية"]
     assert sorted(len(e.mentions) for e in bodies) == [1, 2]
+
+
+def test_the_minister_who_is_a_guest_is_of_another_country_than_the_place():
+    text = "في عمّان استقبل وزير النقل الأردني سمير حداد نظيره العراقي كريم ناصر. وشكر الوزير الضيف الحكومة."
+    doc, entities = resolved(text, PER=["سمير حداد", "كريم ناصر"])
+    assert entity_of(doc, entities, "الوزير الضيف").name == "كريم ناصر"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("التقى الوفد رئيس البلدية أمس", True),
+        ("شكر الرئيس التركي الوفد", True),
+        ("عُيّن سميرا سفيراً في باكو", False),
+        ("ألغي منصب رئيس الوزراء", False),
+    ],
+)
+def test_an_office_alone_is_somebody_where_it_stands_for_its_holder(text, found):
+    _, entities = resolved(text)
+    assert any(e.type == "Person" for e in entities) == found
+
+
+def test_a_body_by_its_article_alone_is_one_for_the_article():
+    _, entities = resolved("قال الجيش إنه تقدم. وأعلن الجيش النصر.")
+    assert [e.name for e in entities] == ["الجيش"]
+    assert len(entities[0].mentions) == 2
+
+
+def test_the_government_named_before_is_the_country():
+    doc, entities = resolved("انتقدت الحكومة السورية القرار. ثم أعلنت الحكومة ردها.")
+    assert entity_of(doc, entities, "الحكومة").type == "Country"
+
+
+def test_a_name_of_one_word_is_known_with_its_style():
+    _, entities = resolved("وصل الملك سمير أمس", PER=["سمير"])
+    assert "الملك سمير" in named(entities, "سمير").aliases

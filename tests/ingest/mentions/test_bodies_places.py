@@ -91,3 +91,39 @@ def test_amman_and_oman_are_told_apart():
     there = next(s for s in read("شكر سلطنة عمان وقال إن عمان صديقة").mentions if s.text == "عمان")
     assert (here.type, here.nation) == ("Place", "الأردن")
     assert (there.type, there.nation) == ("Country", "سلطنة عُمان")
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "bodies"),
+    [
+        ("قصفت قوات النظام البلدة", [], ["قوات النظام"]),
+        ("نفى سلاح الجو الإسرائيلي ذلك", [], ["سلاح الجو الإسرائيلي"]),
+        ("سلّم الهلال الأحمر القطري الخيام", [], ["الهلال الأحمر القطري"]),
+        ("أدانت وزارة الخارجية السعودية الهجوم", [], ["وزارة الخارجية السعودية"]),
+        ("وقّعت وزارة النقل ووزارة الطاقة عقدا", ["وزارة النقل ووزارة الطاقة"], ["وزارة النقل", "وزارة الطاقة"]),
+    ],
+)
+def test_bodies_of_two_words_and_two_bodies_in_one_run(text, tagged, bodies):
+    assert texts(read(text, ORG=tagged), "Organization") == bodies
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("اتهم الوزير موسكو بالكذب", "Country"),
+        ("شكرت الحكومة السورية أنقرة", "Country"),
+        ("وصل الوزير إلى موسكو", "Place"),
+        ("عرّج الوزير على الرياض", "Place"),
+    ],
+)
+def test_a_capital_that_is_blamed_or_thanked_is_its_country(text, kind):
+    doc = read(text)
+    assert next(s for s in doc.mentions if s.text in {"موسكو", "أنقرة", "الرياض"}).type == kind
+
+
+def test_several_places_under_one_head():
+    assert texts(read("قصفت الطائرات بلدتي الزورنية وبرادل في الليل"), "Place") == ["الزورنية", "برادل"]
+
+
+def test_a_known_city_that_the_tagger_takes_for_a_person_is_a_place_where_one_goes():
+    assert texts(read("وصل إلى صوفيا أمس", PER=["صوفيا"]), "Place") == ["صوفيا"]
