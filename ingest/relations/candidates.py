@@ -41,7 +41,7 @@ from ontology.relations import relation_types
 REACH = 2  # sentences back from which an argument is carried
 CARRIED_MOST = 8
 ARGUMENTS_MOST = 24  # of one sentence, nearest the trigger: keeps long lists linear
-SLOT_FLOOR = 0.04  # arguments less likely than this for a slot make no pair
+SLOT_FLOOR = 0.15  # arguments less likely than this for a slot make no pair: lower ones were never told
 _DELEGATION = frozenset({"leadership", "membership", "delegation"})
 _LOOKING_BACK = frozenset({"parties", "meeting", "session", "visit", "discussion", "signature"})
 _CONTACT = frozenset(

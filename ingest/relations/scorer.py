@@ -34,7 +34,7 @@ class RelationModel:
     place: Forest | None = None
     thresholds: dict[str, float] = field(default_factory=lambda: {"*": 0.5})
     calibration: list[tuple[float, float]] = field(default_factory=list)
-    date_threshold: float = 0.55
+    date_threshold: float = 0.45
     version: str = ""
 
     FORESTS = ("subject", "object", "carried_subject", "carried_object", "pair", "planned", "denied", "date", "place")
