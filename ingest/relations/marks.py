@@ -14,85 +14,88 @@ _REACH_BACK = 5  # words between a preposition and the name it marks, descriptor
 
 def mark_argument(doc: Document, layout: Layout, argument: Argument) -> None:
     """Find the preposition that marks an argument, and what governs it, by the words before it."""
-    known = cues()
     prefix = _prefix(doc, layout, argument)
-    if argument.type == "Person" and known.governors.get(layout.words[argument.first]) == "kin":
+    if argument.type == "Person" and cues().governors.get(layout.words[argument.first]) == "kin":
         argument.governor = "kin"  # «X نجل الرئيس Y»: Y is named only to say who X is
         return
-    lead = (
-        layout.words[argument.first]
-        if any(c.isalnum() for c in layout.words[argument.first])
-        else layout.words[min(argument.first + 1, argument.last - 1)]
-    )
-    if (
-        argument.span is not None
-        and layout.sentence.first + argument.first < argument.span.first
-        and lead[:1] == "و"
-        and len(lead) > 3
-    ):
-        argument.conjoined = is_role(lead[1:]) or of_country(lead)
+    argument.conjoined = _titled_and(layout, argument)
     if prefix[:1] in {"و", "ف"}:
-        argument.conjoined = True
-        prefix = prefix[1:]
+        argument.conjoined, prefix = True, prefix[1:]
     if prefix[:1] in {"ل", "ب", "ك"}:
         argument.mark = prefix[0]
-        if (
-            argument.mark == "ل"
-            and argument.first
-            and layout.words[argument.first - 1].lstrip("وال").startswith("تابع")
-        ):
+        if argument.mark == "ل" and _belonging(layout, argument):
             argument.mark, argument.governor = "", "people"  # «طائرة تابعة لـX» acts for X
         return
-    i = argument.first - 1
+    i: int | None = argument.first - 1
     low = max(0, argument.first - _REACH_BACK)
-    while i >= low:
-        word = layout.words[i]
-        if layout.inside[i] >= 0 and not _is_nisba(layout, i):
-            return
-        if layout.texts[i] in OPENERS:
-            i -= 1
-            continue
-        if not any(c.isalnum() for c in word) or layout.texts[i] in STOPS or layout.texts[i] in CLOSERS:
-            return
-        if word == "من" and i and layout.words[i - 1].lstrip("وفبل") in {"كل", "كلا"}:
-            argument.conjoined = argument.conjoined or layout.words[i - 1][:1] == "و"
-            if layout.words[i - 1][:1] in {"ب", "ل"}:
-                _set(argument, layout.words[i - 1][0])
-                return
-            i -= 2
-            continue
-        if word in known.prepositions:
-            _set(argument, known.prepositions[word])
-            return
-        cut, mark, conjoined = _clitics(word)
-        if cut in known.descriptors or _is_nisba(layout, i):
-            if conjoined and not argument.governor:
-                argument.conjoined = True
-            if mark:
-                _set(argument, mark)
-                return
-            if conjoined:
-                return
-            i -= 1
-            continue
-        if cut[1:] in known.prepositions and word[:1] in "وف":
-            argument.conjoined = argument.conjoined or not argument.governor
-            _set(argument, known.prepositions[cut[1:]])
-            return
-        if argument.governor or word in known.pronouns or acts(layout, i):
-            return
-        agreeing = _adjectival(argument) and not argument.governor
-        if _definite(layout, i) and known.governor(word) != "delegation" and not agreeing:
-            if is_role(word):
-                i -= 1
-                continue
-            return
-        argument.governor = known.governor(word) or "other"
-        argument.conjoined = argument.conjoined or (agreeing and conjoined)
-        if mark and (known.governor(word) is not None or agreeing):
-            argument.outer = mark
-            return
-        i -= 1
+    while i is not None and i >= low:
+        i = _step_back(layout, argument, i)
+
+
+def _titled_and(layout: Layout, argument: Argument) -> bool:
+    """Whether an office before a name begins with «و» («ووزير الخارجية X»)."""
+    first = layout.words[argument.first]
+    lead = first if any(c.isalnum() for c in first) else layout.words[min(argument.first + 1, argument.last - 1)]
+    titled = argument.span is not None and layout.sentence.first + argument.first < argument.span.first
+    return titled and lead[:1] == "و" and len(lead) > len("وال") and (is_role(lead[1:]) or of_country(lead))
+
+
+def _belonging(layout: Layout, argument: Argument) -> bool:
+    return argument.first > 0 and layout.words[argument.first - 1].lstrip("وال").startswith("تابع")
+
+
+def _step_back(layout: Layout, argument: Argument, i: int) -> int | None:
+    """Read word `i` before an argument: the next word to look at, or None where the phrase is at its end."""
+    known, word = cues(), layout.words[i]
+    if layout.inside[i] >= 0 and not _is_nisba(layout, i):
+        return None
+    if layout.texts[i] in OPENERS:
+        return i - 1
+    if not any(c.isalnum() for c in word) or layout.texts[i] in STOPS or layout.texts[i] in CLOSERS:
+        return None
+    if word == "من" and i and layout.words[i - 1].lstrip("وفبل") in {"كل", "كلا"}:
+        return _all_of(layout, argument, i)
+    if word in known.prepositions:
+        _set(argument, known.prepositions[word])
+        return None
+    cut, mark, conjoined = _clitics(word)
+    if cut in known.descriptors or _is_nisba(layout, i):
+        argument.conjoined = argument.conjoined or (conjoined and not argument.governor)
+        if mark:
+            _set(argument, mark)
+        return None if mark or conjoined else i - 1
+    if cut[1:] in known.prepositions and word[:1] in "وف":
+        argument.conjoined = argument.conjoined or not argument.governor
+        _set(argument, known.prepositions[cut[1:]])
+        return None
+    if argument.governor or word in known.pronouns or acts(layout, i):
+        return None
+    return _govern(layout, argument, i, mark, conjoined=conjoined)
+
+
+def _all_of(layout: Layout, argument: Argument, i: int) -> int | None:
+    """«كل من X وY», «لكل من …»: the words before «من»."""
+    before = layout.words[i - 1]
+    argument.conjoined = argument.conjoined or before[:1] == "و"
+    if before[:1] in {"ب", "ل"}:
+        _set(argument, before[0])
+        return None
+    return i - 2
+
+
+def _govern(layout: Layout, argument: Argument, i: int, mark: str, *, conjoined: bool) -> int | None:
+    """Let the noun at word `i` govern an argument, if it can."""
+    word = layout.words[i]
+    kind = cues().governor(word)
+    agreeing = _adjectival(argument) and not argument.governor
+    if _definite(layout, i) and kind != "delegation" and not agreeing:
+        return i - 1 if is_role(word) else None
+    argument.governor = kind or "other"
+    argument.conjoined = argument.conjoined or (agreeing and conjoined)
+    if mark and (kind is not None or agreeing):
+        argument.outer = mark
+        return None
+    return i - 1
 
 
 def _adjectival(argument: Argument) -> bool:
