@@ -87,7 +87,7 @@ def _read_name(view: View, first: int, seen: Seen, *, expected: bool) -> Name | 
     if known and known.values[0].type == "Person" and not common:
         last = known.last
         if last < len(view) and (view.words[last].reading.definite or view.words[last].token.norm in TIES | TAILS):
-            last = _lengthen(view, last)
+            last = _lengthen(view, last, first)
         return Name(first, last, known.clitic, 0.97, known.values[0].nation)
     word = view.words[first]
     if word.has("roles.address") and first + 1 < len(view) and view.words[first + 1].role:
@@ -183,7 +183,16 @@ def _ends_before(view: View, first: int, at: int, seen: Seen) -> bool:
     kunya = word.token.norm in _KUNYA and at - first >= _FULL
     if kunya or _begins_another(word, seen) or TANWIN in word.token.text:
         return True
+    if at - first >= _FULL and view.words[at - 1].token.norm not in TIES and _somebody(word):
+        return True
     return _strangers(view, at, seen)
+
+
+def _somebody(word: Word) -> bool:
+    """«… ماثيو برايزا السفير التركي», «… القبائل»: an office or a group with its article, somebody else."""
+    role = word.role
+    office = role is not None and role.family in {"office", "counterpart"} and not is_name_word(word.token.norm)
+    return word.reading.definite and (office or word.has("groups.members"))
 
 
 def _strangers(view: View, at: int, seen: Seen) -> bool:

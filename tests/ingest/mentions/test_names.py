@@ -58,3 +58,8 @@ def test_two_last_names_side_by_side_are_two_persons():
     text = "وصل سمير حداد وكريم ناصر. وعزى حداد ناصر بوفاة والده"
     doc = read(text, PER=["سمير حداد", "وكريم ناصر", "حداد ناصر"])
     assert texts(doc, "Person")[-2:] == ["حداد", "ناصر"]
+
+
+def test_an_office_in_a_tagged_run_is_somebody_else():
+    doc = read("أبلغ سمير حداد السفير التركي موقفه", PER=["سمير حداد السفير التركي"])
+    assert texts(doc, "Person") == ["سمير حداد", "السفير التركي"]
