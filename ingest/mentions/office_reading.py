@@ -121,7 +121,7 @@ class OfficeReader:
             if titles and word.reading.prefix:
                 break
             role = word.role
-            if role and role.family in _ALONE and word.kind != "PER":
+            if role and role.family in _ALONE and (word.kind != "PER" or self._parted(at)):
                 title = read_title(self.view, at)
                 if title is None or (titles and (title.noun.possessed or not (title.specific or title.definite))):
                     break
@@ -132,6 +132,13 @@ class OfficeReader:
             else:
                 break
         return titles, at
+
+    def _parted(self, at: int) -> bool:
+        """Whether an office in a tagged run stands behind the name that the run began with."""
+        word = self.view.words[at]
+        before = self.out.spans[-1] if self.out.spans else None
+        behind = before is not None and before.type == "Person" and before.last == word.token.index
+        return behind and word.tag == "I-PER" and word.reading.definite
 
     def _name_after(self, titles: list[Title], at: int) -> Name | None:
         title = titles[-1]
