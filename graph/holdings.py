@@ -313,10 +313,11 @@ class Holdings:
 
     def outdated(self) -> str | None:
         """What sets this graph apart from one derived now, in words; None where it is as it should be."""
-        if not self.records:
+        stored = self._engine.stamp()
+        if not stored and not self.records:
             return None
         self._added = added_digest(self._engine.folder)
-        return difference(self._engine.stamp(), self._fingerprint(), added_known=self._engine.has_home)
+        return difference(stored, self._fingerprint(), added_known=self._engine.has_home)
 
     def _fingerprint(self) -> str:
         return fingerprint(self._added, self._log)

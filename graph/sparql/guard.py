@@ -20,6 +20,11 @@ DEEPEST = 60
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})")
 # A second look that shares no code with the parser: the keyword where a pattern can begin.
 _SERVICE = re.compile(r"(?<![A-Za-z_:?$/#-])service\s*(?:#|<|\?|\$|silent\b|[\w.-]*:)", re.IGNORECASE)
+_GRAPH_VARIABLE = re.compile(
+    r"""(\"\"\"[\s\S]*?\"\"\"|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\s]*>|\#[^\n]*)"""
+    r"|(?<![\w:?$/.-])GRAPH\s*([?$]\w+)",
+    re.IGNORECASE,
+)
 _UPDATE = re.compile(
     r"\s*(?:(?:#[^\n]*\n|prefix\s+\S*\s*<[^>]*>|base\s*<[^>]*>)\s*)*"
     r"(insert|delete|load|clear|create|drop|copy|move|add|with)\b",
@@ -37,13 +42,33 @@ class QueryRefused(ValueError):  # noqa: N818 - said of the query, not of the pr
 class Checked:
     """A query that may run: its text in plain form, its form, and the graphs that FROM and FROM NAMED name.
 
-    `defaults` and `named` are None where the query has no such clause of either kind.
+    `defaults` and `named` are None where the query has no such clause of either kind. `graphs` are those that GRAPH
+    names, None where one is written in a way that readers may understand differently; `graph_variables` counts the
+    GRAPH patterns with a variable.
     """
 
     text: str
     form: str
     defaults: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
+    graphs: tuple[str, ...] | None = ()
+    graph_variables: int = 0
+
+    def without(self, graph: str) -> str | None:
+        """The text, changed so that no GRAPH pattern finds this graph; None where that cannot be done for certain."""
+        if self.graphs is None or graph in self.graphs:
+            return None
+        changed = 0
+
+        def kept_from(match: re.Match[str]) -> str:
+            nonlocal changed
+            if match[1] is not None:  # a string, an IRI or a comment
+                return match[0]
+            changed += 1
+            return f"FILTER({match[2]} != <{graph}>) {match[0]}"
+
+        text = _GRAPH_VARIABLE.sub(kept_from, self.text)
+        return text if changed == self.graph_variables else None
 
 
 def check(query: str) -> Checked:
@@ -157,13 +182,29 @@ def _judge(node: Any) -> None:
 
 
 def _with_dataset(text: str, form: str, prologue: Any, tree: Any) -> Checked:
+    from rdflib.term import Variable
+
     clauses = _part(tree, "datasetClause")
     if not clauses:
-        return Checked(text, form)
+        terms = [_part(n, "term") for n in _walk(tree) if getattr(n, "name", None) == "GraphGraphPattern"]
+        declared = {str(_part(d, "prefix") or "") for d in prologue if d.name != "Base"}
+        written = [_plainly(t, declared) for t in terms if not isinstance(t, Variable)]
+        graphs = None if None in written else tuple(iri for iri in written if iri)
+        return Checked(text, form, graphs=graphs, graph_variables=len(terms) - len(written))
     prefixes, base = _prologue(prologue)
     defaults = tuple(graph_iri(_absolute(c["default"], prefixes, base)) for c in clauses if "default" in c)
     named = tuple(graph_iri(_absolute(c["named"], prefixes, base)) for c in clauses if "named" in c)
     return Checked(text, form, defaults, named)
+
+
+def _plainly(term: Any, declared: set[str]) -> str | None:
+    """The IRI of a graph that is written out, or by a prefix of this model; None for any other way of writing it."""
+    from graph.terms import PREFIXES
+
+    if getattr(term, "name", None) == "pname":
+        prefix, name = str(_part(term, "prefix") or ""), str(_part(term, "localname") or "")
+        return PREFIXES[prefix] + name if prefix in PREFIXES.keys() - declared and "\\" not in name else None
+    return str(term) if term.lower().startswith(_SCHEMES) and "/." not in term else None
 
 
 def _prologue(prologue: Any) -> tuple[dict[str, str], str]:

@@ -37,14 +37,21 @@ class Reader:
             self._named = sorted((g for g in graphs if g != HOUSEKEEPING), key=lambda g: g.value)
         return self._named
 
-    def dataset(self, request: dict[str, Any], checked: Checked) -> tuple[list[NamedNode], list[NamedNode]]:
-        """The default and the named graphs: as the protocol says, else as the query says, else the usual ones."""
+    def dataset(self, request: dict[str, Any], checked: Checked) -> tuple[str, list[NamedNode], list[NamedNode] | None]:
+        """The query's text, its default and its named graphs (None: all): as the protocol, else as the query says.
+
+        Where neither says anything these are the usual ones. Naming thousands of graphs would make a query many
+        times as slow, so the one that nobody may see is kept out by the query itself where that is possible.
+        """
         defaults, named = request.get("defaults"), request.get("named")
         if defaults is None and named is None:
             defaults, named = checked.defaults, checked.named
-        if defaults is None and named is None:
-            return DEFAULT_GRAPHS, self.named
-        return _graphs(defaults), _graphs(named)
+        if defaults is not None or named is not None:
+            return checked.text, _graphs(defaults), _graphs(named)
+        if checked.graphs is not None and not checked.graph_variables:
+            return checked.text, DEFAULT_GRAPHS, _graphs(checked.graphs)
+        text = checked.without(HOUSEKEEPING.value)
+        return (text, DEFAULT_GRAPHS, None) if text is not None else (checked.text, DEFAULT_GRAPHS, self.named)
 
 
 def _graphs(names: list[str] | tuple[str, ...] | None) -> list[NamedNode]:
@@ -55,13 +62,13 @@ def _graphs(names: list[str] | tuple[str, ...] | None) -> list[NamedNode]:
 def answer(reader: Reader, request: dict[str, Any]) -> tuple[Answer, bytes]:
     """Answer one request: head and body. Raises `QueryRefused`, and SyntaxError where Oxigraph finds one."""
     checked = check(request["query"])
-    defaults, named = reader.dataset(request, checked)
+    text, defaults, named = reader.dataset(request, checked)
     result = reader.store.query(
-        checked.text,
+        text,
         base_iri=ID,
         prefixes=PREFIXES,
         default_graph=list(defaults),
-        named_graphs=list(named),
+        named_graphs=None if named is None else list(named),
     )
     return written(result, request)
 

@@ -8,6 +8,7 @@ import pytest
 from graph.sparql import FORMATS, Limits, QueryRefused, QueryStopped, find_actor, ready_queries, run, write_results
 from graph.sparql.ask import question_text
 from graph.sparql.formats import plain_value
+from graph.sparql.guard import check
 from graph.store import select
 from graph.terms import ID
 from tests.graph.made_up import HUDA, NAJM, SALEM, Told, world
@@ -231,3 +232,64 @@ def test_ready_queries_on_the_made_up_world(library):
         (SALEM, "3"),
     ]
     assert len(rows_of(library, "contacts-of", person="Sea Guard")) == 1
+
+
+HOUSE = f"{ID}graph/library"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?g ?s { GRAPH ?g { ?s ?p ?o } }",
+        "SELECT * { graph$g{ ?s ?p ?o } }",
+        "SELECT * { OPTIONAL { GRAPH # a comment {\n ?g { ?s ?p ?o } } }",
+        'SELECT * { BIND("GRAPH ?x {" AS ?t) GRAPH ?g { ?s ?p ?o } }',
+        "SELECT * { { GRAPH ?g { ?s ?p ?o } } UNION { GRAPH ?h { ?s ?p ?o } } }",
+        f"SELECT * {{ VALUES ?g {{ <{HOUSE}> }} GRAPH ?g {{ ?s ?p ?o }} }}",
+        f"SELECT * {{ GRAPH <{HOUSE}> {{ ?s ?p ?o }} }}",
+        "SELECT * { GRAPH id:graph\\/library { ?s ?p ?o } }",
+        f"PREFIX h: <{ID}graph/> SELECT * {{ GRAPH h:library {{ ?s ?p ?o }} }}",
+        f"BASE <{ID}> SELECT * {{ GRAPH <graph/library> {{ ?s ?p ?o }} }}",
+        f"BASE <{ID}x/y> SELECT * {{ GRAPH <../graph/./library> {{ ?s ?p ?o }} }}",
+        "SELECT * { GRAPH <graph/library> { ?s ?p ?o } }",
+        f"ASK {{ FILTER EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(?g = <{HOUSE}>) }} }}",
+        f"SELECT * {{ GRAPH ?g {{ ?s ?p ?o }} MINUS {{ GRAPH ?g {{ ?s a ?c }} }} FILTER(?g = <{HOUSE}>) }}",
+        "CONSTRUCT { ?g ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }",
+        "SELECT * { { SELECT ?g { GRAPH ?g { ?s ?p ?o } } } }",
+        f"SELECT * {{ GRAPH <{ID}graph/x/../library> {{ ?s ?p ?o }} GRAPH ?g {{ ?a ?b ?c }} }}",
+        "SELECT * { GRAPH ?g { ?a ?b ?c } GRAPH <graph/library> { ?s ?p ?o } }",
+        f"PREFIX id: <{ID}graph/> SELECT * {{ GRAPH ?g {{ ?a ?b ?c }} GRAPH id:library {{ ?s ?p ?o }} }}",
+        "SELECT * { GRAPH ?g { ?a ?b ?c } GRAPH id:graph\\/library { ?s ?p ?o } }",
+        f"SELECT * FROM NAMED <{HOUSE}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
+        f"SELECT * FROM <{HOUSE}> {{ ?s ?p ?o }}",
+    ],
+)
+def test_the_books_of_this_machine_are_in_no_answer(tmp_path, query: str):
+    from graph.library import Library as RealLibrary
+
+    with RealLibrary.open(tmp_path / "g", create=True) as library:
+        list(library.add_all(world()[:2]))
+    with RealLibrary.open(tmp_path / "g", read_only=True) as library:
+        assert library.store.query(f"ASK {{ GRAPH <{HOUSE}> {{ ?s ?p ?o }} }}")
+        try:
+            results = run(library, query)
+        except QueryRefused:
+            return
+        if results.boolean is not None:
+            assert results.boolean is False
+            return
+        said = str([*results.triples, *results.records()])
+        assert "/home/u/" not in said
+        assert HOUSE not in said
+
+
+def test_a_graph_that_nobody_may_see_is_kept_out_by_the_query_itself():
+    plain = check("SELECT * { GRAPH ?g { ?s ?p ?o } }")
+    assert plain.without("http://x/g") == "SELECT * { FILTER(?g != <http://x/g>) GRAPH ?g { ?s ?p ?o } }"
+    assert check("SELECT * { ?s ?p 'GRAPH ?g' }").without("http://x/g") == "SELECT * { ?s ?p 'GRAPH ?g' }"
+    assert check("SELECT * { GRAPH <http://x/g> { ?s ?p ?o } }").without("http://x/g") is None
+    mixed = "SELECT * { GRAPH ?g { ?s ?p ?o } GRAPH id:graph\\/provenance { ?s ?q ?r } }"
+    assert check(mixed).without("http://x/g") is None
+    both = f"SELECT * {{ GRAPH ?g {{ ?s ?p ?o }} GRAPH <{ID}graph/provenance> {{ ?s ?q ?r }} }}"
+    assert check(both).without("http://x/g") == both.replace("GRAPH ?g", "FILTER(?g != <http://x/g>) GRAPH ?g")
+    assert check("SELECT * { GRAPH # why\n ?g { ?s ?p ?o } }").without("http://x/g") is None
