@@ -33,6 +33,7 @@ class TriggerFamily:
     weak: bool = False
     event: str = ""
     unless: frozenset[str] = frozenset()
+    formula: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class TriggerLexicon:
             weak=record.get("weak", False),
             event=record.get("event", ""),
             unless=frozenset(light(w) for w in record.get("unless", ())),
+            formula=tuple(light(w) for w in record.get("formula", ())),
         )
         self.families.setdefault(family.id, family)
         exact = {light(word) for word in record.get("exact", ())}

@@ -48,6 +48,8 @@ def find_triggers(layout: Layout) -> list[Occurrence]:
         for reading in lexicon.readings(layout.texts[i]):
             if not _needed(layout, reading.family, i, i + 1) or (reading.tense == "noun" and _courtesy(layout, i)):
                 continue
+            if reading.tense == "noun" and _formula(layout, reading.family, i):
+                continue
             before = taken.get(reading.family.id)
             if before is not None and not (reading.tense == "noun" and _nominal_place(layout, i)):
                 continue
@@ -78,6 +80,12 @@ def _needed(layout: Layout, family: TriggerFamily, at: int, end: int) -> bool:
 def _courtesy(layout: Layout, i: int) -> bool:
     """«على حفاوة الاستقبال», «حسن الضيافة»: thanks for how one was received tell of no reception by the thankful."""
     return i > 0 and cues().is_a(layout.words[i - 1], "courtesy")
+
+
+def _formula(layout: Layout, family: TriggerFamily, i: int) -> bool:
+    """«شكره وتقديره»: the second noun of a formula tells nothing that the first has not told."""
+    coordinated = i > 0 and layout.words[i][:1] == "و"
+    return coordinated and any(stem in layout.words[i - 1] for stem in family.formula)
 
 
 def _nominal_place(layout: Layout, i: int) -> bool:

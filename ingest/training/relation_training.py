@@ -26,7 +26,7 @@ from ingest.relations.forest import Floats, Forest
 from ingest.relations.scorer import RelationModel
 from ingest.relations.status import STATUS_NAMES, status_features
 from ingest.text.dates import find_dates
-from ingest.training.relation_data import GoldTies, gold_names, gold_ties, slot_labels
+from ingest.training.relation_data import GoldTies, gold_names, gold_ties, slot_labels, told_in_headline
 
 OWN = "own"  # the part of texts of our own, which are learned from and never scored
 _OWN_WEIGHT = 0.08  # of their dates and places: they are dated by other habits than the other texts
@@ -58,7 +58,9 @@ class Example:
         gold: dict[str, Any],
     ) -> Example:
         """An example with its gold ties by sentence and its entities aligned."""
-        return cls(path.stem, part, doc, entities, positions, gold, gold_ties(doc, gold), gold_names(entities, gold))
+        ties, names = gold_ties(doc, gold), gold_names(entities, gold)
+        told_in_headline(doc, ties, names)
+        return cls(path.stem, part, doc, entities, positions, gold, ties, names)
 
     def read(self) -> ArticleReading:
         """Fresh candidates, not yet scored."""
@@ -122,14 +124,21 @@ def _slots_of(reading: ArticleReading, which: str) -> list[Slot]:
 
 
 def _labels_of(reading: ArticleReading, example: Example, which: str) -> Floats:
-    """Whether each slot is subject, and object, of a gold tie: two columns."""
+    """Whether each slot is subject, and object, of a gold tie: two columns, NaN where the gold does not say."""
     found = []
     for act in reading.acts:
-        subjects, objects = slot_labels(act, example.ties, example.names)
+        gold = slot_labels(act, example.ties, example.names)
         for slot in act.slots if which == "own" else act.carried:
-            gold = example.names.get(slot.argument.entity, "?")
-            found.append((gold in subjects, gold in objects))
+            name = example.names.get(slot.argument.entity, "?")
+            found.append((
+                _label(name, gold.subjects, gold.subjects_elsewhere),
+                _label(name, gold.objects, gold.objects_elsewhere),
+            ))  # fmt: skip
     return np.array(found, dtype=np.float64).reshape(-1, 2)
+
+
+def _label(name: str, here: set[str], elsewhere: set[str]) -> float:
+    return 1.0 if name in here else np.nan if name in elsewhere else 0.0
 
 
 def _fit_slots(
@@ -154,6 +163,7 @@ def _fit_side(
 ) -> Forest:
     chosen = list(chosen)
     x, y = np.vstack([rows[i] for i in chosen]), np.concatenate([labels[i][:, side] for i in chosen])
+    x, y = x[~np.isnan(y)], y[~np.isnan(y)]
     rows_, labels_, weights = _thinned(x, y) if which == "carried" else (x, y, np.ones(len(y)))
     return fit(rows_, labels_, weights, names)
 
