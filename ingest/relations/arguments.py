@@ -38,6 +38,11 @@ class Argument:
     rank: int = 0
     clause: int = 0
 
+    @property
+    def nisba(self) -> bool:
+        """Whether it is only a nationality adjective («التركي»)."""
+        return self.span is not None and self.span.nisba
+
 
 @dataclass
 class Layout:

@@ -188,7 +188,7 @@ class ArticleReading:
                     float(argument.span is not None and argument.span.kind == MentionKind.TITLE), float(argument.entity in top),
                     max((max(s.subject, s.object) for s in slots if shared & set(s.trigger.family.relations)), default=0.0),
                     max((max(s.subject, s.object) for s in contact), default=0.0),
-                    float(_pronoun_after(act)), float(argument.span is not None and argument.span.nisba),
+                    float(_pronoun_after(act)), float(argument.nisba),
                     *self._agreement(act, argument.entity), *slot_frame_features(act.frame, argument.entity),
                 ]  # fmt: skip
                 virtual = Argument(
@@ -301,7 +301,7 @@ class ArticleReading:
             s.subject * o.object, o.subject * s.object, float(bool(a.virtual)), float(bool(b.virtual)), float(a.back), float(b.back),
             float(a.type == b.type), *one_hot(a.type, TYPES), *one_hot(b.type, TYPES), float(not a.mark), *one_hot(b.mark, MARKS),
             float(GOVERNORS.index(b.governor)) if b.governor in GOVERNORS else 9.0, float(GOVERNORS.index(a.governor)) if a.governor in GOVERNORS else 9.0,
-            float(b.span is not None and b.span.nisba), float(a.span is not None and a.span.nisba),
+            float(b.nisba), float(a.nisba),
             float(min(abs(stops[min(high, len(stops) - 1)] - stops[min(low, len(stops) - 1)]), 9)) if both else -1.0,
             float(min(abs(clauses[min(high, len(clauses) - 1)] - clauses[min(low, len(clauses) - 1)]), 9)) if both else -1.0,
             *one_hot(order, ORDERS), float(min(view.verbs[high] - view.verbs[low], 6)) if both else -1.0, *self._agreement(act, a.entity),

@@ -27,8 +27,7 @@ def _coordinated_with(layout: Layout, index: int) -> Argument | None:
         gap = layout.words[before.last : argument.first]
         if len(gap) > 9 or _breaks(layout, before.last, argument.first):
             return None
-        nominal = before.span is not None and before.span.nisba
-        if nominal and argument.span is not None and not argument.span.nisba:
+        if before.nisba and argument.span is not None and not argument.nisba:
             continue
         if argument.conjoined or _joins(layout, before.last, argument.first):
             return before

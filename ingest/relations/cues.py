@@ -29,6 +29,7 @@ class Cues:
     guests: frozenset[str] = frozenset()
     sides: frozenset[str] = frozenset()
     ranks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    openers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def rank_words(self) -> frozenset[str]:
@@ -88,5 +89,17 @@ def cues() -> Cues:
         own_country=frozenset(light(w) for w in data["referents"]["own_country"]),
         guests=frozenset(light(w) for w in data["referents"]["guests"]),
         sides=frozenset(light(w) for w in data["referents"]["sides"]),
+        openers=_openers(data["parties"]),
         ranks={light(w): frozenset(light(x) for x in words) for w, words in data["ranks"].items()},
     )
+
+
+def _openers(parties: Mapping[str, list[str]]) -> dict[str, str]:
+    """Words that open a list of names in a delegation, with the kind of list: lead, take or accompany."""
+    words: dict[str, str] = {}
+    for kind in ("lead", "take", "accompany"):
+        for pair in parties[kind]:
+            words |= {f.text: kind for f in verb_forms(*pair.split()) if len(f.text) > 1}
+        words |= {light(n): kind for n in parties[f"{kind}_nouns"]}
+        words |= {light(n[:-1] + "ت"): kind for n in parties[f"{kind}_nouns"] if n.endswith("ة")}
+    return {w: kind for w, kind in words.items() if w not in parties["not"]}

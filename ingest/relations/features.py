@@ -186,7 +186,7 @@ class View:
             *one_hot(a.type, TYPES),
             span is not None and span.kind == MentionKind.TITLE,
             span is not None and span.kind == MentionKind.NOMINAL,
-            span is not None and span.nisba,
+            a.nisba,
             span is not None and span.title is not None,
             span.score if span is not None else 0.0,
             min(salience.get(a.entity, 0), 9),

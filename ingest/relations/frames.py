@@ -60,6 +60,7 @@ class FrameReader:
     def read(self, layout: Layout, occurrences: list[Occurrence]) -> list[Frame]:
         """The frame of each occurrence of a sentence, in their order."""
         units = units_of(layout, self._referents(layout))
+        self.slots.units = units
         ends = bounds(layout, occurrences)
         self.slots.complements = {o.end for o in occurrences if o.tense == "noun" and not o.definite and not o.pronoun}
         frames: dict[int, Frame] = {}

@@ -87,7 +87,7 @@ def _govern(layout: Layout, argument: Argument, i: int, mark: str, *, conjoined:
     """Let the noun at word `i` govern an argument, if it can."""
     word = layout.words[i]
     kind = cues().governor(word)
-    agreeing = _adjectival(argument) and not argument.governor
+    agreeing = argument.nisba and not argument.governor  # «الجانب السوري»: its noun governs it in the article too
     if _definite(layout, i) and kind != "delegation" and not agreeing:
         return i - 1 if is_role(word) else None
     argument.governor = kind or "other"
@@ -96,11 +96,6 @@ def _govern(layout: Layout, argument: Argument, i: int, mark: str, *, conjoined:
         argument.outer = mark
         return None
     return i - 1
-
-
-def _adjectival(argument: Argument) -> bool:
-    """A nationality adjective agrees with its noun in the article («الجانب السوري»), and the noun governs it."""
-    return argument.span is not None and argument.span.nisba
 
 
 def _definite(layout: Layout, i: int) -> bool:
@@ -143,12 +138,7 @@ def acts(layout: Layout, i: int) -> bool:
 
 
 def _is_nisba(layout: Layout, i: int) -> bool:
-    index = layout.inside[i]
-    return (
-        index >= 0
-        and layout.arguments[index].span is not None
-        and bool(getattr(layout.arguments[index].span, "nisba", False))
-    )
+    return layout.inside[i] >= 0 and layout.arguments[layout.inside[i]].nisba
 
 
 def _set(argument: Argument, mark: str) -> None:

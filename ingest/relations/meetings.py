@@ -151,7 +151,7 @@ def _attendees(layout: Layout, units: list[Unit], at: int, end: int, types: Mapp
 def _sides(layout: Layout, at: int, end: int) -> list[tuple[int, str]]:
     """Where «الجانب السوري» and the like stand, with the country of each."""
     known = cues()
-    nisbas = [a for a in layout.arguments if a.span is not None and a.span.nisba]
+    nisbas = [a for a in layout.arguments if a.nisba]
     return [
         (i, next_to.entity)
         for i in range(at, min(end, len(layout.words)))

@@ -6,14 +6,10 @@ before it in the sentence («وفداً … ترأسته A، وضم B وC»), or
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from ingest.relations.arguments import Argument, Layout
 from ingest.relations.cues import cues
-from ontology.conjugation import light, verb_forms
 from ontology.triggers import trigger_lexicon
 
 _NOUN_NEAR = 4  # words between «ضم» or «ترأس» and the delegation it names
@@ -56,16 +52,15 @@ def places_in_parties(layout: Layout, nouns: list[int]) -> dict[int, Place]:
         people = [
             a
             for a in layout.arguments
-            if a.type == "Person" and opener.at < a.first < end and a.mark in _PLAIN_MARKS and not _nominal(a)
+            if a.type == "Person" and opener.at < a.first < end and a.mark in _PLAIN_MARKS and not a.nisba
         ]
         if opener.kind == "lead":
             people = _first_list(layout, people)
         beside = _accompanied(layout, opener) if opener.party < 0 else None
         if opener.party < 0 and beside is None:
             continue
-        for order, person in enumerate(people):
-            leads = opener.kind == "lead" and (order == 0 or person.chain == people[0].chain)
-            found.setdefault(person.rank, Place(opener.party, beside, leads))
+        for person in people:
+            found.setdefault(person.rank, Place(opener.party, beside, leads=opener.kind == "lead"))
     return found
 
 
@@ -141,12 +136,8 @@ def _first_list(layout: Layout, people: list[Argument]) -> list[Argument]:
 
 def _accompanied(layout: Layout, opener: Opener) -> Argument | None:
     """Whom the persons of «A يرافقه B» accompany: the person named last before the word."""
-    before = [a for a in layout.arguments if a.last <= opener.at and a.type == "Person" and not _nominal(a)]
+    before = [a for a in layout.arguments if a.last <= opener.at and a.type == "Person" and not a.nisba]
     return before[-1] if before else None
-
-
-def _nominal(argument: Argument) -> bool:
-    return argument.span is not None and argument.span.nisba
 
 
 def _stopped(layout: Layout, first: int, last: int) -> bool:
@@ -159,31 +150,20 @@ def _definite(layout: Layout, i: int) -> bool:
 
 def _named_apart(layout: Layout, noun: int) -> bool:
     """«وضم الوفد التركي …» beside another delegation: its adjective says which one is meant."""
-    return any(a.first == noun + 1 and _nominal(a) for a in layout.arguments)
-
-
-@cache
-def _lexicon() -> dict[str, str]:
-    data = tomllib.loads((files("ontology") / "lexicon" / "cues.toml").read_text(encoding="utf-8"))["parties"]
-    words: dict[str, str] = {}
-    for kind in ("lead", "take", "accompany"):
-        for pair in data[kind]:
-            words |= {f.text: kind for f in verb_forms(*pair.split()) if len(f.text) > 1}
-        words |= {light(n): kind for n in data[f"{kind}_nouns"]}
-        words |= {light(n[:-1] + "ت"): kind for n in data[f"{kind}_nouns"] if n.endswith("ة")}
-    return {w: kind for w, kind in words.items() if w not in data["not"]}
+    return any(a.first == noun + 1 and a.nisba for a in layout.arguments)
 
 
 def opening(word: str) -> tuple[str, bool]:
     """Which kind of list a word (light spelling) opens, "" for none, and whether a pronoun is joined to it."""
+    openers = cues().openers
     for cut in _without_clitics(word):
-        kind = _lexicon().get(cut)
+        kind = openers.get(cut)
         if kind:
             return kind, cut.endswith("هم")
         for pronoun in _PRONOUNS:
             stem = cut[: -len(pronoun)]
-            if cut.endswith(pronoun) and len(stem) > 2 and stem in _lexicon():
-                return _lexicon()[stem], True
+            if cut.endswith(pronoun) and len(stem) > 2 and stem in openers:
+                return openers[stem], True
     return "", False
 
 

@@ -120,7 +120,7 @@ def drop_parts_of_titles(layout: Layout) -> None:
         inside = any(
             p is not a and p.type == "Person" and p.first <= a.first and a.last <= p.last for p in layout.arguments
         )
-        return inside or (a.span is not None and a.span.nisba and layout.titled[a.first])
+        return inside or (a.nisba and layout.titled[a.first])
 
     kept = [a for a in layout.arguments if a.type == "Person" or not part(a)]
     layout.inside = [-1] * len(layout.words)

@@ -12,8 +12,7 @@ from ingest.relations.cues import cues
 from ingest.relations.marks import acts
 from ingest.relations.memory import Memory
 from ingest.relations.occurrences import Occurrence
-from ingest.relations.referents import Referents
-from ingest.relations.units import Unit, units_of
+from ingest.relations.units import Unit
 from ontology.relations import relation_types
 
 _SHORT_WORD = 2
@@ -29,12 +28,13 @@ _JUDGING = frozenset({"praised", "condemned", "thanked", "supported"})
 class Slots:
     """What is known while the frames of a sentence are read.
 
-    `spoke_here` tells that somebody has acted in it already; `complements` are the words right behind a trigger's
+    `units` are those of the sentence; `spoke_here` tells that somebody has acted in it already; `complements` are the words right behind a trigger's
     noun, which are its complement and nobody's subject.
     """
 
     memory: Memory
     types: Mapping[str, str]
+    units: list[Unit] = field(default_factory=list)
     spoke_here: bool = False
     complements: set[int] = field(default_factory=set)
 
@@ -118,8 +118,7 @@ class Slots:
         )
         if what is None:
             return []
-        units = units_of(layout, Referents(self.memory.topic, self.memory.delegation))
-        return [u for u in units if what + 1 < u.pos <= what + _WHAT_NEAR and u.plain and self.fits(o, u)][:1]
+        return [u for u in self.units if what + 1 < u.pos <= what + _WHAT_NEAR and u.plain and self.fits(o, u)][:1]
 
     def _after_relative(self, layout: Layout, o: Occurrence, relative: int) -> list[Unit]:
         """The object of «التقى X، الذي وصل أمس، كلا من Y»: the first plain phrase behind the relative clause."""
@@ -128,8 +127,7 @@ class Slots:
         )
         if comma is None:
             return []
-        units = units_of(layout, Referents(self.memory.topic, self.memory.delegation))
-        return [u for u in units if comma < u.pos <= comma + 4 and u.plain and self.fits(o, u)][:1]
+        return [u for u in self.units if comma < u.pos <= comma + 4 and u.plain and self.fits(o, u)][:1]
 
     def prepositional_pronoun(self, layout: Layout, slots: frozenset[str], region: tuple[int, int]) -> bool:
         """Whether a preposition with pronoun («معه», «إليه») fills one of these slots."""

@@ -61,7 +61,7 @@ class Unit:
     @property
     def nisba(self) -> bool:
         """Only a nationality adjective, of a noun that does not stand for its country («الجانب التركي» does)."""
-        adjectival = bool(self.arguments) and all(a.span is not None and a.span.nisba for a in self.arguments)
+        adjectival = bool(self.arguments) and all(a.nisba for a in self.arguments)
         return adjectival and self.governor not in _STANDING_FOR
 
 
@@ -193,6 +193,6 @@ def _sends(unit: Unit, argument: Argument) -> bool:
     gap = argument.first - unit.end
     if (unit.senders and not argument.conjoined) or (unit.attached == "beside" and gap > 0):
         return False
-    if argument.span is not None and argument.span.nisba:
+    if argument.nisba:
         return gap <= _SENDER_GAP
     return argument.mark in {"من", ""} and argument.type != "Person" and gap <= _SENDER_GAP - 1 and not unit.members

@@ -40,7 +40,7 @@ def verb_frame(slots: Slots, layout: Layout, units: list[Unit], o: Occurrence, e
         done_to = subject or next((u for u in post if u is not by and u.plain), None)
         return Frame(by.ids(), done_to.ids() if done_to is not None else slots.doer(layout, o), "marked", "direct")
     if relative and o.pronoun:
-        antecedent, subject = subject, None
+        antecedent = subject
         subject = next((u for u in post if u.plain), None)
         if antecedent is None and subject is not None and "مع" in o.family.object and len(subject.ids()) > 1:
             return Frame(subject.ids()[:1], subject.ids()[1:], "relative", "mutual")  # «الاتفاق الذي وقعه A وB»
