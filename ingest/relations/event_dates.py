@@ -20,6 +20,10 @@ DATE_NAMES = (
     "conjoined", "shared_participants", "carried", "precision", "sentence", "nearest", "acts_here", *(f"continuity={k}" for k in KINDS), "turns",
 )  # fmt: skip
 REACH = 3
+# What is said is not dated by the opening of the article from afar, as an act is that the article goes on telling.
+_SAID = frozenset(
+    {"thanked", "praised", "condemned", "accused", "threatened", "supported", "congratulated", "condoledWith"}
+)
 
 
 @dataclass(slots=True)
@@ -46,7 +50,8 @@ class DateTable:
         here = pair.subject.view.layout.sentence.index
         own = self.by_sentence.get(here, [])
         near = [d for back in range(1, REACH + 1) for d in self.by_sentence.get(here - back, [])]
-        lead = [d for s in (0, 1) if here - s > REACH for d in self.by_sentence.get(s, [])]
+        opening = () if pair.relation in _SAID else (0, 1)
+        lead = [d for s in opening if here - s > REACH for d in self.by_sentence.get(s, [])]
         found = []
         for order, d in enumerate([*own, *near, *lead]):
             if d.value is None:
